@@ -1,0 +1,35 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { api } from './calls.ts'
+import { ProblemError } from './problem.ts'
+
+/** A refusal stays a refusal: only an unreachable or failing server is asked again, twice. */
+const worthRetrying = (failures: number, error: Error): boolean =>
+  failures < 2 && !(error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500)
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: worthRetrying, staleTime: 30_000 }, mutations: { retry: false } },
+})
+
+/** Who else is in which draft changes while one looks at the list; milliseconds between two looks. */
+const PRESENCE_INTERVAL = 15_000
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: api.me, staleTime: Infinity })
+export const instrumentsQuery = queryOptions({ queryKey: ['instruments'], queryFn: api.instruments })
+export const draftsQuery = queryOptions({
+  queryKey: ['drafts'],
+  queryFn: api.drafts,
+  staleTime: 0,
+  refetchInterval: PRESENCE_INTERVAL,
+})
+export const draftQuery = (id: string) => queryOptions({ queryKey: ['draft', id], queryFn: () => api.draft(id) })
+/** A revision never changes once it is published. */
+export const revisionQuery = (id: string) =>
+  queryOptions({ queryKey: ['revision', id], queryFn: () => api.revision(id), staleTime: Infinity })
+export const importsQuery = queryOptions({ queryKey: ['imports'], queryFn: api.imports, staleTime: 0 })
+/** Loaded once: from then on the page itself knows what was done. */
+export const stagedImportQuery = (id: string) =>
+  queryOptions({ queryKey: ['import', id], queryFn: () => api.stagedImport(id), staleTime: Infinity, gcTime: 0 })
+export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: api.people })
+/** The server says when it has changed (`MESSAGE.news`). */
+export const threadsQuery = (id: string) => queryOptions({ queryKey: ['threads', id], queryFn: () => api.threads(id) })
+export const invitationsQuery = queryOptions({ queryKey: ['invitations'], queryFn: api.invitations, staleTime: 0 })

@@ -1,0 +1,51 @@
+import { Hash, Plus, RotateCcw, Trash2 } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EditorHandle, OutlineItem } from '../../editor/index.ts'
+import { Menu, MenuGroup, MenuItem } from '../../ui/Menu.tsx'
+import { notify } from '../../ui/Toasts.tsx'
+
+export interface ArticleMenuProps {
+  handle: EditorHandle
+  item: OutlineItem
+  trigger: ReactElement
+}
+
+/** Add after, restore, delete: for the unit of the outline that it is opened on. */
+export default function ArticleMenu({ handle, item, trigger }: ArticleMenuProps) {
+  const { t } = useTranslation()
+  const { eId, change } = item
+  const label = item.label ?? item.heading
+  const deleted = change === 'deleted'
+  const tell = (worked: boolean, title: string) => notify({ title: worked ? title : t('article.notDone') })
+  return (
+    <Menu trigger={trigger} defaultOpen>
+      <MenuGroup label={label}>
+        <MenuItem icon={<Plus />} onSelect={() => handle.addArticleAfter(eId) ?? notify({ title: t('article.notDone') })}>
+          {t('article.add')}
+        </MenuItem>
+        <MenuItem
+          icon={<Hash />}
+          disabled={deleted}
+          onSelect={() => handle.editNumber(eId) || notify({ title: t('article.notDone') })}
+        >
+          {t('article.number', { label })}
+        </MenuItem>
+        <MenuItem
+          icon={<RotateCcw />}
+          disabled={change === null}
+          onSelect={() => tell(handle.restoreUnit(eId), t('article.restored', { label }))}
+        >
+          {t('article.restore', { label })}
+        </MenuItem>
+        <MenuItem
+          icon={<Trash2 />}
+          disabled={deleted}
+          onSelect={() => tell(handle.deleteUnit(eId), t('article.deleted', { label }))}
+        >
+          {t('article.delete', { label })}
+        </MenuItem>
+      </MenuGroup>
+    </Menu>
+  )
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import { can } from '@travaux/shared/protocol'
+import type { Draft } from '../../api/calls.ts'
+import type { EditorHandle, EditorMode, EditorView } from '../../editor/index.ts'
+import type { DraftSession, SavedState as Saved } from '../../sync/session.ts'
+import { Brand } from '../../ui/Brand.tsx'
+import { AccountButton } from '../AccountButton.tsx'
+import { DraftTitle } from './DraftTitle.tsx'
+import { ExportButton } from './ExportButton.tsx'
+import { ModeSwitch } from './ModeSwitch.tsx'
+import { People } from './People.tsx'
+import { SavedState } from './SavedState.tsx'
+
+export interface DraftHeaderProps {
+  draft: Draft
+  session: DraftSession
+  saved: Saved
+  view: EditorView
+  mode: EditorMode
+  onMode: (mode: EditorMode) => void
+  handle: EditorHandle | null
+}
+
+export function DraftHeader({ draft, session, saved, view, mode, onMode, handle }: DraftHeaderProps) {
+  const { t } = useTranslation()
+  const mayEdit = can(draft.role, 'edit')
+  return (
+    <header className="draft-header">
+      <Brand compact />
+      <div className="draft-names">
+        <DraftTitle draft={draft} editable={mayEdit} />
+        <p className="draft-base">
+          {draft.sample ? <strong className="draft-sample">{t('draft.sample')}</strong> : null}
+          {t('draft.base', { instrument: draft.instrumentTitle, revision: draft.revisionName })}
+        </p>
+      </div>
+      <ModeSwitch role={draft.role} view={view} mode={mode} onMode={onMode} />
+      <SavedState saved={saved} writes={can(draft.role, 'suggest')} />
+      <People session={session} handle={handle} />
+      <ExportButton draftId={draft.id} />
+      <AccountButton />
+    </header>
+  )
+}

@@ -1,0 +1,146 @@
+import type { Node } from '@tiptap/pm/model'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { can } from '@travaux/shared/protocol'
+import type { Draft } from '../../api/calls.ts'
+import { DraftEditor, useFindKey, type EditorHandle, type EditorView } from '../../editor/index.ts'
+import { hasOtherRole, type DraftSession } from '../../sync/session.ts'
+import { useSessionSnapshot } from '../../sync/use-session.ts'
+import { Lazily } from '../../ui/Lazy.tsx'
+import { patiently } from '../../ui/patiently.ts'
+import { useWiderThan } from '../../ui/use-wider-than.ts'
+import { useMe } from '../RequireMe.tsx'
+import { DraftHeader } from './DraftHeader.tsx'
+import { comeBack } from './come-back.ts'
+import { useMode } from './modes.ts'
+import type { Side } from './SideDialog.tsx'
+import { tellPaste } from './tell-paste.ts'
+import { tellSuggest } from './tell-suggest.ts'
+import { useHelpKey } from './use-help-key.ts'
+import { useNews } from './use-news.ts'
+
+const Toolbar = lazy(() => patiently(() => import('./Toolbar.tsx')))
+const Outline = lazy(() => patiently(() => import('./Outline.tsx')))
+const Margin = lazy(() => patiently(() => import('../../review/Margin.tsx')))
+const StoppedBanner = lazy(() => patiently(() => import('./StoppedBanner.tsx')))
+const RefusedTexts = lazy(() => patiently(() => import('./RefusedTexts.tsx')))
+const ShortcutsDialog = lazy(() => patiently(() => import('./ShortcutsDialog.tsx')))
+const FindBar = lazy(() => patiently(() => import('../../editor/find/FindBar.tsx')))
+const SideDialog = lazy(() => patiently(() => import('./SideDialog.tsx')))
+
+/** Widths in rem from which the outline and the margin stand beside the page; below, they open over it. */
+const ROOM_FOR_OUTLINE = 75
+const ROOM_FOR_MARGIN = 60
+
+export interface DraftWorkspaceProps {
+  draft: Draft
+  /** Null until it is here: only the redline waits for it. */
+  base: Node | null
+  session: DraftSession
+}
+
+/** The draft with everything around it. */
+export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
+  const { t } = useTranslation()
+  const { saved } = useSessionSnapshot(session)
+  const [view, setView] = useState<EditorView>('redline')
+  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  // What stands around the text is drawn, and its code asked for, when the text has been painted.
+  const takeHandle = (ready: EditorHandle) => requestAnimationFrame(() => setTimeout(() => setHandle(ready)))
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [side, setSide] = useState<Side | null>(null)
+  const [help, setHelp] = useHelpKey()
+  const [finding, setFinding] = useFindKey(view !== 'original')
+  const outlineBeside = useWiderThan(ROOM_FOR_OUTLINE)
+  const marginBeside = useWiderThan(ROOM_FOR_MARGIN)
+  const me = useMe()
+  const [mode, setMode] = useMode(draft.role)
+  useNews(session, draft.id)
+  const open = view !== 'original' && saved.kind !== 'refused'
+  const editable = open && mode !== 'viewing'
+  const otherRole = hasOtherRole(saved)
+  useEffect(() => {
+    if (otherRole) void comeBack(draft.id, session)
+  }, [otherRole, draft.id, session])
+  return (
+    <div className="draft">
+      <a className="skip-link" href="#draft-text">
+        {t('app.skip')}
+      </a>
+      <DraftHeader draft={draft} session={session} saved={saved} view={view} mode={mode} onMode={setMode} handle={handle} />
+      <Suspense fallback={<div className="toolbar toolbar-empty" />}>
+        {handle ? (
+          <Toolbar
+            handle={handle}
+            view={view}
+            onView={setView}
+            editable={editable}
+            onOutline={outlineBeside ? null : () => setSide('outline')}
+            onChanges={marginBeside || view === 'original' ? null : () => setSide('changes')}
+            onAll={view === 'original' ? null : () => setSide('all')}
+            onComment={open && can(draft.role, 'comment') ? () => setSide('comment') : null}
+            onFind={view === 'original' ? null : () => setFinding(true)}
+            onHelp={() => setHelp(true)}
+          />
+        ) : (
+          <div className="toolbar toolbar-empty" />
+        )}
+      </Suspense>
+      <Lazily>{finding && handle ? <FindBar finder={handle.finder} onClose={() => setFinding(false)} /> : null}</Lazily>
+      <Lazily>
+        {saved.kind === 'stopped' ? <StoppedBanner saved={saved} onReconnect={() => void comeBack(draft.id, session)} /> : null}
+      </Lazily>
+      <div className="draft-body">
+        {outlineBeside ? (
+          <nav className="draft-outline" aria-label={t('draft.outline')}>
+            <Lazily>{handle ? <Outline handle={handle} scroller={scroller} editable={editable} /> : null}</Lazily>
+          </nav>
+        ) : null}
+        <div className="draft-scroller" ref={setScroller}>
+          <div className="draft-sheet">
+            <main id="draft-text" className="draft-paper" aria-label={t('draft.text')} tabIndex={-1}>
+              <DraftEditor
+                document={session.document}
+                awareness={session.awareness}
+                base={base}
+                language={draft.language}
+                direction={draft.direction}
+                mode={open ? mode : 'viewing'}
+                me={me}
+                members={draft.members}
+                mayDecide={can(draft.role, 'edit')}
+                view={view}
+                onReady={takeHandle}
+                onPaste={tellPaste}
+                onSuggest={tellSuggest}
+              />
+            </main>
+            {marginBeside ? (
+              <aside className="draft-margin" aria-label={t('draft.margin')}>
+                <Lazily>
+                  {handle && scroller && view !== 'original' ? (
+                    <Margin handle={handle} draftId={draft.id} role={draft.role} scroller={scroller} editable={editable} />
+                  ) : null}
+                </Lazily>
+              </aside>
+            ) : null}
+          </div>
+        </div>
+      </div>
+      <Lazily>
+        {handle ? <RefusedTexts draftId={draft.id} handle={handle} /> : null}
+        {help ? <ShortcutsDialog onClose={() => setHelp(false)} /> : null}
+        {side && handle ? (
+          <SideDialog
+            side={side}
+            handle={handle}
+            draft={draft}
+            scroller={scroller}
+            editable={editable}
+            onClose={() => setSide(null)}
+          />
+        ) : null}
+      </Lazily>
+    </div>
+  )
+}

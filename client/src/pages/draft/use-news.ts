@@ -1,0 +1,11 @@
+import { useEffect } from 'react'
+import { queryClient, threadsQuery } from '../../api/queries.ts'
+import type { DraftSession } from '../../sync/session.ts'
+
+/** Asks for the comments anew when the server says that they have changed. */
+export function useNews(session: DraftSession, draftId: string): void {
+  useEffect(
+    () => session.onNews((topic) => topic === 'comments' && void queryClient.invalidateQueries(threadsQuery(draftId))),
+    [session, draftId],
+  )
+}

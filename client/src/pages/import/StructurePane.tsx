@@ -1,0 +1,128 @@
+import { Combine, EyeOff, Hash, IndentDecrease, IndentIncrease, Scissors } from 'lucide-react'
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ContextMenu } from '../../ui/ContextMenu.tsx'
+import { MenuItem, MenuLine } from '../../ui/Menu.tsx'
+import { commandOf } from './commands.ts'
+import { depths } from './depth.ts'
+import { MarkItems } from './MarkItems.tsx'
+import { moved, only } from './selection.ts'
+import { rowId, StructureRow } from './StructureRow.tsx'
+import type { Checking } from './use-checking.ts'
+
+/** Items that Page Up and Page Down pass. */
+const PAGE = 12
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE,
+  PageUp: -PAGE,
+  Home: -Infinity,
+  End: Infinity,
+}
+
+/** The text as a tree of what was understood: one row a piece, all of them reached by the arrow keys. */
+export function StructurePane({ checking }: { checking: Checking }) {
+  const { t } = useTranslation()
+  const { arrangement, selection, chosen, editing, doubt, select, run } = checking
+  const { items } = arrangement
+  const tree = useRef<HTMLUListElement>(null)
+  const leaving = useRef(false)
+  const levels = depths(items)
+  const chosenIds = new Set(chosen.map(({ id }) => id))
+
+  useEffect(() => {
+    document.getElementById(rowId(selection.focus))?.scrollIntoView({ block: 'nearest' })
+  }, [selection.focus])
+  useEffect(() => {
+    // What was typed in is gone with its field: the keys go on in the tree.
+    if (editing === null && document.activeElement === document.body) tree.current?.focus()
+  }, [editing])
+
+  const press = (event: KeyboardEvent<HTMLUListElement>) => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'Escape') {
+      leaving.current = true
+      return
+    }
+    if (event.key === 'Tab' && leaving.current) return
+    leaving.current = false
+    const by = STEPS[event.key]
+    const command = by === undefined ? commandOf(event) : null
+    if (by === undefined && command === null) return
+    event.preventDefault()
+    if (by !== undefined) select(moved(items, selection, by, event.shiftKey))
+    else if (command) run(command)
+  }
+
+  return (
+    <section className="check-structure" aria-label={t('check.structure')}>
+      <ContextMenu
+        trigger={
+          <ul
+            ref={tree}
+            id="structure"
+            className="tree"
+            role="tree"
+            tabIndex={0}
+            aria-label={t('check.structure')}
+            aria-multiselectable="true"
+            aria-activedescendant={rowId(selection.focus)}
+            dir={arrangement.direction}
+            lang={arrangement.language}
+            onKeyDown={press}
+            onBlur={() => (leaving.current = false)}
+            onClick={(event) => {
+              const id = itemOf(event)
+              if (id !== undefined) select(event.shiftKey ? { anchor: selection.anchor, focus: id } : only(id))
+            }}
+            onDoubleClick={(event) => itemOf(event) !== undefined && run({ kind: 'divide' })}
+            onContextMenu={(event) => {
+              const id = itemOf(event)
+              if (id !== undefined && !chosenIds.has(id)) select(only(id))
+            }}
+          >
+            {items.map((item, index) => (
+              <StructureRow
+                key={item.id}
+                item={item}
+                depth={levels[index]!}
+                language={arrangement.language}
+                chosen={chosenIds.has(item.id)}
+                doubtful={doubt?.item === item.id}
+                editing={editing?.id === item.id ? editing.what : null}
+                checking={checking}
+              />
+            ))}
+          </ul>
+        }
+      >
+        <MenuItem icon={<IndentDecrease />} onSelect={() => run({ kind: 'promote' })}>
+          {t('check.promote')}
+        </MenuItem>
+        <MenuItem icon={<IndentIncrease />} onSelect={() => run({ kind: 'demote' })}>
+          {t('check.demote')}
+        </MenuItem>
+        <MenuItem icon={<Combine />} onSelect={() => run({ kind: 'merge' })}>
+          {t('check.merge')}
+        </MenuItem>
+        <MenuItem icon={<Scissors />} onSelect={() => run({ kind: 'divide' })}>
+          {t('check.split')}
+        </MenuItem>
+        <MenuItem icon={<Hash />} onSelect={() => run({ kind: 'relabel' })}>
+          {t('check.relabel')}
+        </MenuItem>
+        <MenuItem icon={<EyeOff />} onSelect={() => run({ kind: 'toggleOut' })}>
+          {t(chosen.every(({ kind }) => kind === 'leftOut') ? 'check.restore' : 'check.kind.leftOut')}
+        </MenuItem>
+        <MenuLine />
+        <MarkItems run={run} />
+      </ContextMenu>
+    </section>
+  )
+}
+
+/** The id of the piece that was pointed at. */
+const itemOf = ({ target }: MouseEvent): string | undefined =>
+  (target as Element).closest<HTMLElement>('[data-item]')?.dataset['item']

@@ -1,0 +1,76 @@
+import { memo, type CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import { labelOf, wordsOf, type Item } from '@travaux/shared/arrange'
+import { DivisionText } from './DivisionText.tsx'
+import { LabelField } from './LabelField.tsx'
+import type { Checking } from './use-checking.ts'
+
+export interface StructureRowProps {
+  item: Item
+  depth: number
+  language: string
+  chosen: boolean
+  doubtful: boolean
+  editing: 'label' | 'division' | null
+  checking: Checking
+}
+
+export const rowId = (id: string): string => `piece-${id}`
+
+/** One piece of the text. It is drawn again only when it or what is shown of it has changed. */
+export const StructureRow = memo(
+  Row,
+  (a, b) =>
+    a.item === b.item &&
+    a.depth === b.depth &&
+    a.chosen === b.chosen &&
+    a.doubtful === b.doubtful &&
+    a.editing === b.editing &&
+    (b.editing === null || a.checking === b.checking),
+)
+
+function Row({ item, depth, language, chosen, doubtful, editing, checking }: StructureRowProps) {
+  const { t } = useTranslation()
+  const label = labelOf(item, language)
+  const name =
+    item.kind === 'paragraph'
+      ? t(`check.level.${item.level as 1 | 2 | 3 | 4}`)
+      : t(`check.kind.${item.rank ?? (item.kind as Exclude<Item['kind'], 'division'>)}`)
+  return (
+    <li
+      id={rowId(item.id)}
+      role="treeitem"
+      className="piece"
+      data-item={item.id}
+      data-kind={item.kind}
+      data-doubtful={doubtful}
+      aria-level={depth}
+      aria-selected={chosen}
+      style={{ '--depth': depth } as CSSProperties}
+    >
+      <span className="piece-kind" lang={document.documentElement.lang} dir="auto">
+        {name}
+      </span>
+      {editing === 'label' ? (
+        <LabelField item={item} label={label} checking={checking} />
+      ) : label ? (
+        <span className="piece-label">{label}</span>
+      ) : null}{' '}
+      {editing === 'division' ? (
+        <DivisionText item={item} checking={checking} />
+      ) : (
+        <span className="piece-words">{item.words.length > 0 ? <Words item={item} /> : <i>{t('check.noWords')}</i>}</span>
+      )}
+      {item.read !== '' && item.read.replace(/\s+/g, ' ').trim() !== label ? (
+        <span className="piece-read">{t('check.inFile', { label: item.read })}</span>
+      ) : null}
+    </li>
+  )
+}
+
+function Words({ item }: { item: Item }) {
+  if (!item.words.some(({ marks }) => marks.includes('noteRef'))) return wordsOf(item)
+  return item.words.map(({ text, marks }, index) =>
+    marks.includes('noteRef') ? <sup key={index}>{text}</sup> : <span key={index}>{text}</span>,
+  )
+}

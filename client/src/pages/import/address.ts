@@ -1,0 +1,3 @@
+export const IMPORT_PATH = '/imports/:id'
+
+export const importAddress = (id: string): string => IMPORT_PATH.replace(':id', id)

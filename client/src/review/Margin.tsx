@@ -1,0 +1,157 @@
+import { useMemo, useState } from 'react'
+import type { Role } from '@travaux/shared/protocol'
+import type { Suggestion } from '@travaux/shared/suggest'
+import type { Thread } from '../api/calls.ts'
+import { useChanges, useEditorField, type Change, type EditorHandle } from '../editor/index.ts'
+import '../i18n/review-strings.ts'
+import { ChangeCard } from './ChangeCard.tsx'
+import { keyOf, NoChanges } from './ChangeList.tsx'
+import { useNames } from './people.ts'
+import { SuggestionCard } from './SuggestionCard.tsx'
+import { ThreadCard } from './ThreadCard.tsx'
+import { useDecisions } from './use-decisions.ts'
+import { usePlacedCards, type Placeable } from './use-placed-cards.ts'
+import { useReviewSteps } from './use-review-steps.ts'
+import { useThreads } from './use-threads.ts'
+import './changes.css'
+import './review.css'
+
+export interface MarginProps {
+  handle: EditorHandle
+  draftId: string
+  role: Role
+  /** What scrolls: the page and this margin stand in it side by side. */
+  scroller: HTMLElement
+  editable: boolean
+}
+
+type Card = Placeable &
+  ({ kind: 'change'; change: Change } | { kind: 'suggestion'; suggestion: Suggestion } | { kind: 'thread'; thread: Thread })
+
+/** Changes, suggestions and comments beside the text, each level with its place. Only those near the visible part are drawn. */
+export default function Margin({ handle, draftId, role, scroller, editable }: MarginProps) {
+  const threads = useThreads(draftId)
+  const cards = useCards(handle, threads.list)
+  const [active, setThread] = useActiveCard(handle, cards)
+  const [height, setHeight] = useState<number | null>(null)
+  const placed = usePlacedCards(scroller, cards, active, height)
+  const names = useNames(draftId, useEditorField(handle, 'suggestions'))
+  const { said, decide } = useDecisions(handle, draftId)
+  useReviewSteps(handle)
+  const draw = (card: Card, look: { compact: boolean; active: boolean }) => {
+    switch (card.kind) {
+      case 'change':
+        return (
+          <ChangeCard
+            change={card.change}
+            {...look}
+            onGoTo={() => handle.goTo(card.change.eId)}
+            onRestore={editable ? () => handle.restoreUnit(card.change.eId) : null}
+          />
+        )
+      case 'suggestion':
+        return (
+          <SuggestionCard
+            suggestion={card.suggestion}
+            author={names(card.suggestion.user)}
+            role={role}
+            thread={threadOf(threads.list, card.suggestion)}
+            threads={threads}
+            {...look}
+            onGoTo={() => handle.goToSuggestion(card.suggestion.id)}
+            onDecide={(verb) => decide(verb, [card.suggestion])}
+          />
+        )
+      case 'thread':
+        return (
+          <ThreadCard
+            thread={card.thread}
+            threads={threads}
+            role={role}
+            standing={card.top() !== null}
+            {...look}
+            onGoTo={() => {
+              setThread(card.key)
+              goToThread(handle, card.thread)
+            }}
+          />
+        )
+    }
+  }
+  return (
+    <>
+      {cards.length === 0 ? <NoChanges /> : null}
+      <ol className="margin-cards">
+        {placed.map(({ card, top, compact }) => (
+          <li key={card.key} style={{ insetBlockStart: top }} ref={card.key === active ? heightOf(setHeight) : null}>
+            {draw(card, { compact, active: card.key === active })}
+          </li>
+        ))}
+      </ol>
+      <output className="visually-hidden" aria-live="polite">
+        {said}
+      </output>
+    </>
+  )
+}
+
+/** Calls back with the element's height whenever it changes. */
+const heightOf = (tell: (height: number) => void) => (element: HTMLElement | null) => {
+  if (!element) return
+  const observer = new ResizeObserver(() => tell(element.offsetHeight))
+  observer.observe(element)
+  return () => observer.disconnect()
+}
+
+/** Everything that stands in the margin; resolved threads are in the list of all changes only. */
+function useCards(handle: EditorHandle, threads: readonly Thread[]): readonly Card[] {
+  const changes = useChanges(handle)
+  const suggestions = useEditorField(handle, 'suggestions')
+  return useMemo(
+    () => [
+      ...changes.map((change): Card => ({ kind: 'change', key: keyOf(change), change, top: () => handle.coordsAt(change.eId) })),
+      ...suggestions.map((suggestion): Card => ({
+        kind: 'suggestion',
+        key: suggestion.id,
+        suggestion,
+        top: () => handle.coordsOfSuggestion(suggestion.id),
+      })),
+      ...threads
+        .filter(({ anchor, resolved }) => anchor.kind !== 'suggestion' && resolved === null)
+        .map((thread): Card => ({ kind: 'thread', key: thread.id, thread, top: () => topOfThread(handle, thread) })),
+    ],
+    [handle, changes, suggestions, threads],
+  )
+}
+
+function topOfThread(handle: EditorHandle, { anchor }: Thread): number | null {
+  switch (anchor.kind) {
+    case 'words':
+      return handle.coordsOfComment(anchor.mark)
+    case 'provision':
+      return handle.coordsAt(anchor.eId)
+    case 'suggestion':
+      return handle.coordsOfSuggestion(anchor.suggestionId)
+  }
+}
+
+/** Shows what a thread is about in the text. */
+export function goToThread(handle: EditorHandle, { anchor }: Thread): void {
+  if (anchor.kind === 'words') handle.goToComment(anchor.mark)
+  else if (anchor.kind === 'provision') handle.goTo(anchor.eId)
+  else handle.goToSuggestion(anchor.suggestionId)
+}
+
+export const threadOf = (threads: readonly Thread[], { id }: Suggestion): Thread | null =>
+  threads.find(({ anchor }) => anchor.kind === 'suggestion' && anchor.suggestionId === id) ?? null
+
+/** The thread gone to last, else the suggestion, else the change that the caret stands in. */
+function useActiveCard(handle: EditorHandle, cards: readonly Card[]): [string | null, (thread: string) => void] {
+  const current = useEditorField(handle, 'current')
+  const suggestion = useEditorField(handle, 'activeSuggestion')
+  const [thread, setThread] = useState<{ key: string; suggestion: string | null } | null>(null)
+  const change = cards.find((card) => card.kind === 'change' && card.change.eId === current)
+  // Whoever goes on to another suggestion has left the thread.
+  const still = thread !== null && thread.suggestion === suggestion
+  return [still ? thread.key : (suggestion ?? change?.key ?? null), (key) => setThread({ key, suggestion })]
+}

@@ -1,0 +1,80 @@
+import * as decoding from 'lib0/decoding'
+import { WebsocketProvider } from 'y-websocket'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { MAX_FRAME_BYTES, MESSAGE, type NewsTopic, type RefusalReason } from '@travaux/shared/protocol'
+import type { DeliveryEvent } from './delivery.ts'
+
+/** Retries start at 0.2 s and double up to this many milliseconds, each cut by up to half at random, so that a crowd does not return at once. */
+const LONGEST_WAIT = 15_000
+/** y-websocket counts waits in powers of two of this many milliseconds. */
+const FIRST_WAIT = 100
+const STEP_2 = 1
+
+export interface ConnectionEvents {
+  opened: () => void
+  delivery: (event: DeliveryEvent) => void
+  lost: () => void
+  news: (topic: NewsTopic) => void
+  /** The server said that trying again is pointless: a close code from 4400 to 4499. */
+  stopped: (code: number) => void
+}
+
+/**
+ * The y-websocket provider that hears the server's acknowledgements (`?ack=1`) and is let in as `personId` only (`?as=`): another
+ * person may have signed in on this browser since. Close it with `destroy`.
+ */
+export function connect(
+  draftId: string,
+  personId: string,
+  doc: Y.Doc,
+  awareness: Awareness,
+  on: ConnectionEvents,
+): WebsocketProvider {
+  const url = `${location.origin.replace(/^http/, 'ws')}/sync`
+  const provider = new WebsocketProvider(url, encodeURIComponent(draftId), doc, {
+    awareness,
+    params: { ack: '1', news: '1', as: personId },
+    // Each window must learn from the server, not from its neighbour, what is saved.
+    disableBc: true,
+    connect: false,
+    WebSocketPolyfill: countingSocket(on.delivery),
+  })
+  provider.messageHandlers[MESSAGE.ack] = (_encoder, decoder) =>
+    on.delivery({ kind: 'decided', count: decoding.readVarUint(decoder) })
+  provider.messageHandlers[MESSAGE.refused] = (_encoder, decoder) => {
+    decoding.readVarUint(decoder)
+    on.delivery({ kind: 'refused', reason: decoding.readVarString(decoder) as RefusalReason })
+  }
+  provider.messageHandlers[MESSAGE.news] = (_encoder, decoder) => on.news(decoding.readVarString(decoder) as NewsTopic)
+  provider.on('status', ({ status }) => {
+    if (status === 'connected') on.opened()
+  })
+  provider.on('connection-close', () => {
+    provider.maxBackoffTime = jittered(provider.wsUnsuccessfulReconnects + 1)
+    on.lost()
+  })
+  provider.on('closed', ({ code }) => on.stopped(code))
+  provider.connect()
+  return provider
+}
+
+function jittered(attempt: number): number {
+  const wait = Math.min(2 ** attempt * FIRST_WAIT, LONGEST_WAIT)
+  return wait * (0.5 + Math.random() / 2)
+}
+
+/**
+ * A WebSocket that reports each sync message it sends: the count must be of what left on this very connection. A message that the server
+ * would hang up on is not sent, or it would be tried again for ever: it counts as refused.
+ */
+function countingSocket(report: (event: DeliveryEvent) => void): typeof WebSocket {
+  return class extends WebSocket {
+    override send(frame: Uint8Array<ArrayBuffer>): void {
+      if (frame.byteLength > MAX_FRAME_BYTES) return report({ kind: 'refused', reason: 'too-large' })
+      super.send(frame)
+      if (frame[0] !== MESSAGE.sync || frame[1] === 0) return
+      report({ kind: 'sent', step: frame[1] === STEP_2 ? 'step2' : 'update' })
+    }
+  }
+}

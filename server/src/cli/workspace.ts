@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { originFile, originsOf } from '../auth/origin.ts'
+import { readConfig, type Config } from '../config.ts'
+import { openStore, storeFile, type Store } from '../store/store.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+
+/** The server's configuration, as this command's environment has it. */
+export function configured(): Config {
+  const read = readConfig(process.env, ROOT)
+  if (!read.ok) throw new Error(read.reason)
+  return read.config
+}
+
+/** Works on the data, beside a running server or without one. */
+export async function withStore<T>(work: (store: Store, config: Config) => Promise<T>): Promise<T> {
+  const config = configured()
+  const opened = openStore(config.folder)
+  if (!opened.ok) throw new Error(opened.reason)
+  try {
+    return await work(opened.store, config)
+  } finally {
+    opened.store.close()
+  }
+}
+
+/** The store's file, which must exist already: a mistyped folder must not look like an empty workspace. */
+export function existingStoreFile({ folder }: Config): string {
+  const file = storeFile(folder)
+  if (!existsSync(file)) throw new Error(`There are no data in ${folder}. TRAVAUX_DATA says where they are.`)
+  return file
+}
+
+/** Where links lead: the public address, or where the server last listened on this machine. */
+export function linkOrigin(config: Config): string {
+  const recorded = originFile(config.folder)
+  if (config.origin === null && existsSync(recorded)) return readFileSync(recorded, 'utf8').trim()
+  return originsOf(config, config.port).own
+}

@@ -1,0 +1,60 @@
+import type { Doc } from 'yjs'
+import { writeChange, writeRecords } from '@travaux/shared/crdt'
+import { newNumber } from '@travaux/shared/number'
+import { TEXT_ROOT, type DecisionKind, type Person, type SuggestionRow } from '@travaux/shared/protocol'
+import { accept, reject, sidesOf, suggestions, type Decided, type Suggestion } from '@travaux/shared/suggest'
+import type { Services } from '../services.ts'
+import { noteDecisions } from '../store/decisions.ts'
+import { namesOf, presentSuggestion, suggestedDraft } from './read-suggestions.ts'
+
+type CarriedOut = { ok: true; suggestion: Suggestion } | Exclude<Decided, { ok: true }>
+
+/** What was decided, or why it can't be. */
+export type DecidedSuggestion =
+  | { ok: true; suggestion: SuggestionRow }
+  | { ok: false; problem: 'not-found' | 'suggestion-stuck' | 'store-failed'; reason: string }
+
+export interface Decision {
+  readonly draftId: string
+  readonly suggestionId: string
+  readonly decision: Exclude<DecisionKind, 'undone'>
+  readonly by: Person
+}
+
+/** Accepts, rejects or withdraws one suggestion in somebody's name, as an edit that everybody in the draft sees. */
+export async function decideSuggestion(
+  { store, rooms }: Pick<Services, 'store' | 'rooms'>,
+  { draftId, suggestionId, decision, by }: Decision,
+): Promise<DecidedSuggestion> {
+  const edited = await rooms.edit(draftId, by, (live) => carryOut(live, suggestionId, decision))
+  if (edited.refused !== null) return { ok: false, problem: 'store-failed', reason: 'The draft can’t be written at the moment.' }
+  const carried = edited.value
+  if (!carried.ok) return { ok: false, ...REASONS[carried.reason] }
+  const { suggestion } = carried
+  const { kind, eId: target, location } = suggestion
+  await noteDecisions(store.db, draftId, by.id, [{ suggestionId, decision, kind, target, location, ...sidesOf(suggestion) }])
+  return { ok: true, suggestion: presentSuggestion(suggestion, await namesOf(store.db), suggestion.at) }
+}
+
+const REASONS = {
+  unknown: { problem: 'not-found', reason: 'There is no such suggestion any more: it may have been decided already.' },
+  'target-gone': {
+    problem: 'suggestion-stuck',
+    reason: 'What it is about has been deleted from the draft since. Reject it instead.',
+  },
+  'nothing-to-join': {
+    problem: 'suggestion-stuck',
+    reason: 'The paragraph that it joins to this one is no longer there. Reject it instead.',
+  },
+} as const
+
+function carryOut(live: Doc, id: string, decision: Decision['decision']): CarriedOut {
+  const draft = suggestedDraft(live)
+  const suggestion = suggestions(draft).find((one) => one.id === id)
+  if (!suggestion) return { ok: false, reason: 'unknown' }
+  const decided = decision === 'accepted' ? accept(draft, [id], { numberOf: newNumber }) : reject(draft, [id])
+  if (!decided.ok) return decided
+  writeChange(live.getXmlFragment(TEXT_ROOT), decided.transform.doc)
+  writeRecords(live, decided.records)
+  return { ok: true, suggestion }
+}

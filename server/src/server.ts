@@ -1,0 +1,111 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { createApp, unreadableRequest } from './app.ts'
+import { createAttempts } from './auth/attempts.ts'
+import { joinLink } from './auth/join-link.ts'
+import { originFile, originsOf } from './auth/origin.ts'
+import { sweepSessions } from './auth/sessions.ts'
+import { loadSample } from './commands/load-sample.ts'
+import type { Config } from './config.ts'
+import { serveLive } from './live.ts'
+import type { Log } from './log.ts'
+import type { Services } from './services.ts'
+import { addLink, revokeSetupLinks } from './store/links.ts'
+import { lockFolder } from './store/lock.ts'
+import { hasCoordinator } from './store/people.ts'
+import { openStore } from './store/store.ts'
+import { createRooms } from './sync/rooms.ts'
+import { createJobs } from './work/jobs.ts'
+
+/** A slow upload of 50 MB fits; a request that trickles for ever doesn't. */
+const REQUEST_TIMEOUT_MS = 120_000
+const HEADERS_TIMEOUT_MS = 10_000
+const KEEP_ALIVE_MS = 5000
+const SETUP_LINK_MS = 15 * 60_000
+
+export interface RunningServer {
+  /** Where to open it: signs the first coordinator in as long as nobody has. */
+  url: string
+  /** Commits what was received and lets go of everything. */
+  stop: () => Promise<void>
+}
+
+export type Started = { ok: true; server: RunningServer } | { ok: false; reason: string }
+
+/** Starts the whole server on the data folder that `config` names. */
+export async function startServer(config: Config, log: Log): Promise<Started> {
+  mkdirSync(config.folder, { recursive: true, mode: 0o700 })
+  const lock = lockFolder(config.folder)
+  if (!lock)
+    return {
+      ok: false,
+      reason: `Another server is using ${config.folder}. Stop it first, or set TRAVAUX_DATA to another folder.`,
+    }
+  const opened = openStore(config.folder)
+  if (!opened.ok) {
+    lock.release()
+    return opened
+  }
+  const { store } = opened
+  const rooms = createRooms({ log: store.draftLog, logger: log })
+  const jobs = createJobs()
+  const release = () => {
+    jobs.close()
+    store.close()
+    lock.release()
+  }
+
+  const http = createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  })
+  const listening = await listen(http, config)
+  if (!listening.ok) {
+    release()
+    return listening
+  }
+  const origins = originsOf(config, (http.address() as AddressInfo).port)
+  const services: Services = { store, rooms, jobs, origins, attempts: createAttempts(), log }
+  await loadSample(services)
+  await sweepSessions(store.db)
+  writeFileSync(originFile(config.folder), `${origins.own}\n`)
+  const live = serveLive(http, services)
+  const app = createApp(services, live.connections)
+  http.on('request', getRequestListener(app.fetch, { errorHandler: unreadableRequest }))
+  const stop = async () => {
+    live.close()
+    const closed = new Promise((resolve) => http.close(resolve))
+    await rooms.close()
+    http.closeAllConnections()
+    await closed
+    release()
+  }
+  return { ok: true, server: { url: await entrance(services), stop } }
+}
+
+type Listening = { ok: true } | { ok: false; reason: string }
+
+function listen(http: Server, { port, host }: Config): Promise<Listening> {
+  return new Promise((resolve) => {
+    http.once('error', (error) => resolve({ ok: false, reason: `The server can't listen on ${host}:${port}: ${error.message}.` }))
+    http.listen(port, host, () => resolve({ ok: true }))
+  })
+}
+
+/** A link that signs the first coordinator in, or the plain address once somebody has. Links of earlier starts end with this one. */
+async function entrance({ store, origins }: Services): Promise<string> {
+  await revokeSetupLinks(store.db)
+  if (await hasCoordinator(store.db)) return origins.own
+  const link = {
+    kind: 'setup',
+    name: 'Coordinator',
+    role: 'coordinator',
+    personId: null,
+    createdBy: null,
+    milliseconds: SETUP_LINK_MS,
+  } as const
+  return joinLink(origins.own, (await addLink(store.db, link)).secret)
+}

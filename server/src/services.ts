@@ -1,0 +1,16 @@
+import type { Attempts } from './auth/attempts.ts'
+import type { Origins } from './auth/origin.ts'
+import type { Log } from './log.ts'
+import type { Rooms } from './sync/rooms.ts'
+import type { Store } from './store/store.ts'
+import type { Jobs } from './work/jobs.ts'
+
+/** Everything that routes and commands work with. */
+export interface Services {
+  store: Store
+  rooms: Rooms
+  jobs: Jobs
+  origins: Origins
+  attempts: Attempts
+  log: Log
+}

@@ -1,0 +1,72 @@
+import { markOfFormat, recordOf, splitFormat } from '@travaux/shared/crdt'
+import { DIVISION_RANKS, MAX_LEVEL, readStamp, schema, type NodeName } from '@travaux/shared/model'
+import { RECORDS, TEXT, type Place } from './place.ts'
+import type { Content, Struct } from './update-shape.ts'
+
+/** Characters of an eId, number or label form: the longest real one has about a hundred. */
+const MAX_ATTRIBUTE = 300
+
+type NodeType = (typeof schema.nodes)[NodeName]
+
+/**
+ * Whether something that is about to stand at a place is no part of a draft: told from the update itself, without a document, in
+ * about a microsecond. An editor deletes what its schema does not know, together with what it stands in, so nothing of that kind
+ * may reach one. Why not, or null.
+ */
+export function breaksDraft(place: Place, { kind, content }: Struct): string | null {
+  if (kind !== 'item' || content.kind === 'nothing' || place.inside === null) return null
+  if (content.kind === 'foreign') return 'It holds something that is neither words nor a provision.'
+  switch (place.inside) {
+    case TEXT:
+      return place.key === null && isBlock(schema.topNodeType, content)
+        ? null
+        : 'What it adds to the text is no block of a draft.'
+    case RECORDS:
+      return isRecord(place.key, content) ? null : 'What it proposes about a block makes no sense.'
+    case 'words':
+      return place.key === null && isWords(content) ? null : 'It holds something between words that is no format of a draft.'
+    default:
+      return standsInBlock(schema.nodes[place.inside as NodeName], place.key, content)
+  }
+}
+
+function standsInBlock(type: NodeType | undefined, key: string | null, content: Content): string | null {
+  if (!type) return 'It writes where no draft has anything.'
+  if (key !== null) return isAttribute(type, key, content) ? null : `A ${type.name} has no such “${key.slice(0, 40)}”.`
+  const fits = type.isTextblock ? content.kind === 'words' : isBlock(type, content)
+  return fits ? null : `It puts into a ${type.name} what cannot stand there.`
+}
+
+/** Whether it is an element that may be a child of this kind of node. */
+const isBlock = (parent: NodeType, content: Content): boolean =>
+  content.kind === 'element' &&
+  Object.hasOwn(schema.nodes, content.name) &&
+  parent.contentMatch.matchType(schema.nodes[content.name as NodeName]) !== null
+
+function isWords(content: Content): boolean {
+  if (content.kind !== 'format') return content.kind === 'text'
+  const { key, value } = content
+  return value === null ? Object.hasOwn(schema.marks, splitFormat(key).name) : markOfFormat(key, value) !== null
+}
+
+const isRecord = (key: string | null, content: Content): boolean =>
+  key !== null && content.kind === 'values' && content.values.length === 1 && recordOf(key, content.values[0]) !== null
+
+function isAttribute(type: NodeType, key: string, content: Content): boolean {
+  if (content.kind !== 'values' || content.values.length !== 1 || !Object.hasOwn(type.spec.attrs ?? {}, key)) return false
+  const [value] = content.values
+  return value === null || isAttributeValue(key, value)
+}
+
+function isAttributeValue(key: string, value: unknown): boolean {
+  switch (key) {
+    case 'level':
+      return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_LEVEL
+    case 'rank':
+      return DIVISION_RANKS.some((rank) => rank === value)
+    case 'sug':
+      return readStamp(value) !== null
+    default:
+      return typeof value === 'string' && value.length <= MAX_ATTRIBUTE
+  }
+}

@@ -1,0 +1,20 @@
+import type { DraftLog } from '../store/draft-log.ts'
+import type { GroupCommit } from './group-commit.ts'
+import type { Limits } from './limits.ts'
+
+/** pino's shape. */
+export interface SyncLogger {
+  info(details: object, message: string): void
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
+}
+
+/** What every room and connection works with. */
+export interface SyncEnvironment {
+  readonly log: DraftLog
+  readonly commits: GroupCommit
+  readonly logger: SyncLogger
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+  readonly limits: Limits
+}

@@ -1,0 +1,47 @@
+/** What one connection or room may cost. */
+export interface Limits {
+  /** Structs of one update: pasting 20,000 words makes about 10,000. */
+  readonly structs: number
+  /** Nesting of elements: a provision's words stand 4 deep. Yjs deletes recursively, so that a deep tree would overflow its stack. */
+  readonly depth: number
+  /** Bytes of one person's presence (caret, selection). */
+  readonly presenceBytes: number
+  /** Tokens that a connection starts with and may save up; a message costs one and one for each kB. */
+  readonly burst: number
+  readonly tokensPerSecond: number
+  /** Tokens of what needs the whole text, as a step 1 does: some 10 ms for a 20,000-word draft. */
+  readonly wholeTextTokens: number
+  /** Bytes that wait for a reader who doesn't read, before the connection is cut. */
+  readonly unreadBytes: number
+  /** Rows behind the snapshot before a new snapshot is made while people write. */
+  readonly tailRows: number
+  /** Rows behind the snapshot before a join makes a new one: merging them costs more than that. */
+  readonly tailRowsOnJoin: number
+  /** Milliseconds that a room without people stays in memory. */
+  readonly idleMs: number
+  /** Presence of all people in a room is sent together, this often. */
+  readonly presenceMs: number
+  /** The stock client reconnects after 30 s without a message, so that something is sent at least this often. */
+  readonly keepAliveMs: number
+  /** How often a connection's rights are asked for again. */
+  readonly revalidateMs: number
+  /** How long after a failed commit the store is tried again. */
+  readonly retryMs: number
+}
+
+export const LIMITS: Limits = {
+  structs: 20_000,
+  depth: 64,
+  presenceBytes: 4096,
+  burst: 5000,
+  tokensPerSecond: 500,
+  wholeTextTokens: 100,
+  unreadBytes: 8 << 20,
+  tailRows: 2000,
+  tailRowsOnJoin: 64,
+  idleMs: 30_000,
+  presenceMs: 25,
+  keepAliveMs: 15_000,
+  revalidateMs: 60_000,
+  retryMs: 1000,
+}

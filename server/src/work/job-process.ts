@@ -1,0 +1,51 @@
+import { fork } from 'node:child_process'
+import path from 'node:path'
+import type { Answers, Job } from './job.ts'
+
+/** Megabytes of JavaScript heap; a 50 MB file's structure needs a few hundred. */
+const HEAP_LIMIT_MB = 1024
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+const WORKER = path.join(import.meta.dirname, 'worker.ts')
+
+/**
+ * Node's permission model: the process may read the program and nothing else. It can't write, open a connection or start
+ * another process, whatever a file makes a parser do.
+ */
+export const SANDBOX: readonly string[] = [
+  '--permission',
+  ...['node_modules', 'server/node_modules', 'server/src', 'server/package.json', 'shared', 'package.json'].map(
+    (name) => `--allow-fs-read=${path.join(ROOT, name)}`,
+  ),
+  `--max-old-space-size=${HEAP_LIMIT_MB}`,
+]
+
+export type Ended<T> = { ok: true; value: T } | { ok: false; failure: 'time' | 'crash' }
+
+/**
+ * Runs one job in a process of its own, so that neither an endless loop nor an exhausted heap reaches the server. The process ends with
+ * its answer, after `timeLimit` milliseconds, or when `signal` says so.
+ */
+export function runInProcess<J extends Job>(job: J, timeLimit: number, signal: AbortSignal): Promise<Ended<Answers[J['kind']]>> {
+  return new Promise((resolve) => {
+    const child = fork(WORKER, [], {
+      execArgv: [...SANDBOX],
+      serialization: 'advanced',
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      signal,
+      killSignal: 'SIGKILL',
+    })
+    const finish = (ended: Ended<Answers[J['kind']]>) => {
+      clearTimeout(timer)
+      child.kill('SIGKILL')
+      resolve(ended)
+    }
+    const crashed = () => finish({ ok: false, failure: 'crash' })
+    const timer = setTimeout(() => finish({ ok: false, failure: 'time' }), timeLimit)
+    child.once('message', (value) => finish({ ok: true, value: value as Answers[J['kind']] }))
+    child.on('error', crashed)
+    child.once('exit', crashed)
+    child.send(job, (error) => error && crashed())
+  })
+}

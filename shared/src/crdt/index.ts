@@ -1,0 +1,6 @@
+export * from './codec.ts'
+export * from './formats.ts'
+export { Gate, type Passed } from './gate.ts'
+export { readRecords, recordOf, writeRecords } from './records.ts'
+export { writeChange, type KnownNodes } from './write-change.ts'
+export { writeText } from './write-text.ts'

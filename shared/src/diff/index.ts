@@ -1,0 +1,5 @@
+export { DiffCache } from './cache.ts'
+export * from './compute.ts'
+export * from './redline.ts'
+export * from './sides.ts'
+export * from './units.ts'

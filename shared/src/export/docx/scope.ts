@@ -1,0 +1,44 @@
+import type { Entry, Redline } from '../../diff/index.ts'
+import { DIVISION_RANKS, type Block, type ProvisionKind } from '../../model/index.ts'
+
+/** The whole instrument, or only the units with changes: articles and annexes with all they hold, and blocks outside them. */
+export type Scope = 'all' | 'changed'
+
+/** The entries of the units that are in scope; with `changed`, under the title and the headings of the divisions they stand in. */
+export function inScope(redline: Redline, scope: Scope): Redline {
+  if (scope === 'all') return redline
+  const changed = new Set(redline.filter((entry) => entry.changed).flatMap(units))
+  const chosen: Entry[] = []
+  let headings: Entry[] = []
+  for (const entry of redline) {
+    headings = headingsAt(entry, headings)
+    if (!isOf(entry, TITLE) && !units(entry).some((unit) => changed.has(unit))) continue
+    chosen.push(...headings.filter((heading) => heading !== entry), entry)
+    headings = []
+  }
+  return chosen
+}
+
+const TITLE: ReadonlySet<ProvisionKind> = new Set<ProvisionKind>(['title'])
+/** What stands after the last chapter without belonging to it. */
+const AFTER_DIVISIONS: ReadonlySet<ProvisionKind> = new Set<ProvisionKind>(['annex', 'closing', 'note'])
+
+/** The headings, outermost first, that an entry stands under and that are not yet in the chosen text. */
+function headingsAt(entry: Entry, open: readonly Entry[]): Entry[] {
+  if (isOf(entry, AFTER_DIVISIONS)) return []
+  const rank = rankOf(entry)
+  return rank < 0 ? [...open] : [...open.filter((heading) => rankOf(heading) < rank), entry]
+}
+
+const blocksOf = (entry: Entry): readonly Block[] => [...entry.drafts, ...entry.bases]
+
+/** The eIds of the units an entry touches: more than one where a change joins words across them. */
+const units = (entry: Entry): string[] => blocksOf(entry).map((block) => block.container ?? block.eId)
+
+const isOf = (entry: Entry, kinds: ReadonlySet<ProvisionKind>): boolean => blocksOf(entry).some((block) => kinds.has(block.kind))
+
+/** Depth of the division an entry opens, -1 for none. */
+function rankOf(entry: Entry): number {
+  const rank = blocksOf(entry)[0]?.rank
+  return rank ? DIVISION_RANKS.indexOf(rank) : -1
+}

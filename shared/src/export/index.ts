@@ -1,0 +1,2 @@
+export * from './docx/bookmark.ts'
+export * from './docx/export.ts'

@@ -1,0 +1,6 @@
+export * from './after.ts'
+export * from './label.ts'
+export * from './location.ts'
+export * from './new-number.ts'
+export * from './number.ts'
+export { fromRoman, toRoman } from './sequences.ts'

@@ -1,0 +1,5 @@
+export { count, MAX_FILE_BYTES, parseFile, type ParseOptions } from './parse.ts'
+export type { Found, Metadata, Parsed, Problem, Refusal, SourceFormat } from './result.ts'
+export { isLeftOut, type Printed, type SourceLine } from './source-lines.ts'
+export type { TrackedChanges } from './docx/changes.ts'
+export { statusOf, type Marked } from './status.ts'

@@ -1,0 +1,147 @@
+import type { Placed } from './order.ts'
+import type { PageRow } from './rows.ts'
+
+/** Narrower than this, in points, is a gap between words, not between columns. */
+const MIN_GUTTER = 9
+/** A column is at least this share of the width that is divided. */
+const MIN_COLUMN = 0.22
+/** Of the lines that reach across the gutter's place, at most this share cross it: titles over both columns. */
+const CROSSING = 0.35
+/** Fewer lines on both sides are chance. */
+const MIN_LINES = 6
+/** A line that fills less of its column is a label or a page number, not a line of a column. */
+const FILLED = 0.4
+/** The second column of a page has at least this share of the first's lines; a last page is known by the others. */
+const BALANCE = 0.25
+/** So many lines of a column begin at the same place; the others are indented. */
+const ALIGNED = 0.25
+/** In a page of columns at least this share of the lines fills its column; the others are headings and the ends of paragraphs. */
+const FILLED_LINES = 0.4
+
+/**
+ * The rows of a page in the order of reading: where text is set in columns, down one and then down the next. Each group is one column.
+ * `known` is where other pages have their gutter: a last page may have too few lines to show it.
+ */
+export function inColumns(rows: readonly PageRow[], rtl: boolean, known: number | null = null): PageRow[][] {
+  const gutter = findGutter(rows) ?? (known !== null && keeps(rows, known) ? known : null)
+  if (gutter === null) return rows.length > 0 ? [[...rows]] : []
+  return bands(rows, gutter).flatMap((band) => {
+    if (crosses(band[0]!, gutter)) return [band]
+    const left = band.flatMap((row) => part(row, (sign) => sign.x < gutter))
+    const right = band.flatMap((row) => part(row, (sign) => sign.x >= gutter))
+    return (rtl ? [right, left] : [left, right]).flatMap((column) => inColumns(column, rtl))
+  })
+}
+
+/** Stretches of rows that cross the gutter, or that don't. */
+function bands(rows: readonly PageRow[], gutter: number): PageRow[][] {
+  const list: PageRow[][] = []
+  for (const row of rows) {
+    const last = list.at(-1)
+    if (last && crosses(last[0]!, gutter) === crosses(row, gutter)) last.push(row)
+    else list.push([row])
+  }
+  return list
+}
+
+const isSeen = ({ blank }: Placed): boolean => !blank
+
+/** Whether text stands on the gutter: a sign on it, or the words on both sides of it as close as words are. */
+function crosses({ signs, size }: PageRow, gutter: number): boolean {
+  const seen = signs.filter(isSeen)
+  if (seen.some(({ x, right }) => x < gutter && right > gutter)) return true
+  const before = seen.findLast(({ x }) => x < gutter)
+  const after = seen.find(({ x }) => x >= gutter)
+  return before !== undefined && after !== undefined && after.x - before.right < Math.max(MIN_GUTTER, 0.6 * size)
+}
+
+const part = (row: PageRow, belongs: (sign: Placed) => boolean): PageRow[] => {
+  const signs = row.signs.filter(belongs)
+  return signs.some(isSeen) ? [{ ...row, signs }] : []
+}
+
+/** Whether a page with few lines goes on in the columns of the others: nothing but titles crosses the gutter, and both sides have text. */
+function keeps(rows: readonly PageRow[], gutter: number): boolean {
+  const free = rows.filter((row) => !crosses(row, gutter))
+  const both = free.filter(({ signs }) => signs.some((sign) => isSeen(sign) && sign.x >= gutter))
+  return both.length > 0 && rows.length - free.length <= rows.length * CROSSING
+}
+
+/** The gutter that most pages with columns share; null where fewer than two have one. */
+export function sharedGutter(pages: readonly (readonly PageRow[])[]): number | null {
+  const gutters = pages.map(findGutter).filter((gutter) => gutter !== null)
+  const middle = gutters.sort((a, b) => a - b)[gutters.length >> 1] ?? null
+  return gutters.length > 1 ? middle : null
+}
+
+/** The middle of the gap that parts two columns, or null where there is one column. */
+function findGutter(rows: readonly PageRow[]): number | null {
+  if (rows.length < MIN_LINES) return null
+  const seen = rows.map((row) => row.signs.filter(isSeen))
+  const left = Math.min(...seen.map((signs) => signs[0]!.x))
+  const right = Math.max(...seen.map((signs) => Math.max(...signs.map((sign) => sign.right))))
+  const width = right - left
+  const candidates = gaps(rows, left + MIN_COLUMN * width, right - MIN_COLUMN * width)
+  return candidates.find((gutter) => divides(rows, gutter, left, right)) ?? null
+}
+
+/** Places, the widest gap first, that few rows cover. */
+function gaps(rows: readonly PageRow[], from: number, to: number): number[] {
+  const cover = Array.from({ length: Math.max(0, Math.ceil(to - from) + 1) }, () => 0)
+  for (const { signs, size } of rows) {
+    for (const [start, end] of stretches(signs.filter(isSeen), size))
+      for (let at = Math.max(0, Math.floor(start - from)); at < Math.min(cover.length, Math.ceil(end - from)); at++) cover[at]!++
+  }
+  const most = rows.length * CROSSING
+  const found: { middle: number; width: number }[] = []
+  let begin = -1
+  for (let at = 0; at <= cover.length; at++) {
+    const free = at < cover.length && cover[at]! <= most
+    if (free && begin < 0) begin = at
+    if (free || begin < 0) continue
+    if (at - begin >= MIN_GUTTER) found.push({ middle: narrowest(cover, begin, at) + from, width: at - begin })
+    begin = -1
+  }
+  return found.sort((a, b) => b.width - a.width).map(({ middle }) => middle)
+}
+
+/** The middle of the least covered stretch between two places. */
+function narrowest(cover: readonly number[], begin: number, end: number): number {
+  const least = Math.min(...cover.slice(begin, end))
+  const first = cover.indexOf(least, begin)
+  let last = first
+  while (last + 1 < end && cover[last + 1] === least) last++
+  return (first + last + 1) / 2
+}
+
+/** Stretches of a row that are covered with words, the spaces between words included. */
+function stretches(signs: readonly Placed[], size: number): [number, number][] {
+  const list: [number, number][] = []
+  for (const { x, right } of signs) {
+    const last = list.at(-1)
+    if (last && x - last[1] < Math.max(MIN_GUTTER, 0.6 * size)) last[1] = Math.max(last[1], right)
+    else list.push([x, right])
+  }
+  return list
+}
+
+/** Whether both sides of the gutter are columns of text: enough lines on each that fill it. */
+function divides(rows: readonly PageRow[], gutter: number, left: number, right: number): boolean {
+  const sides = rows.filter((row) => !crosses(row, gutter))
+  const filled = (side: (sign: Placed) => boolean, width: number) =>
+    sides.filter(({ signs }) => {
+      const own = signs.filter((sign) => isSeen(sign) && side(sign))
+      return own.length > 0 && own.at(-1)!.right - own[0]!.x >= FILLED * width
+    }).length
+  const before = filled((sign) => sign.x < gutter, gutter - left)
+  const after = filled((sign) => sign.x >= gutter, right - gutter)
+  if (before < MIN_LINES / 2 || after < Math.max(MIN_LINES / 2, before * BALANCE)) return false
+  return before + after >= Math.max(MIN_LINES, sides.length * FILLED_LINES) && areAligned(sides, gutter)
+}
+
+/** Whether the lines behind a gutter begin below one another, as those of a column do and centred headings do not. */
+function areAligned(rows: readonly PageRow[], gutter: number): boolean {
+  const starts = rows.flatMap(({ signs }) => signs.find((sign) => isSeen(sign) && sign.x >= gutter)?.x ?? [])
+  const most = starts.map((start) => starts.filter((other) => Math.abs(other - start) < 2).length)
+  return Math.max(...most) >= starts.length * ALIGNED
+}

@@ -1,0 +1,209 @@
+import { readLabel } from '../structure/label.ts'
+import { readUnit } from '../structure/unit.ts'
+import type { PrintedLine } from './line.ts'
+
+/** Printed lines that make one paragraph. */
+export interface Paragraph {
+  lines: PrintedLine[]
+  centred: boolean
+}
+
+/** The edges of a column, measured over all columns of its kind. */
+export interface Measure {
+  start: number
+  end: number
+  /** Whether lines are set against the far edge, as Arabic is by a program that doesn't know its direction. */
+  fromEnd: boolean
+}
+
+/** The distance of two lines is a gap between paragraphs from this share of the usual distance on. */
+const GAP = 1.18
+/** Indents that differ by less, in sizes, are the same. */
+const SAME_INDENT = 0.45
+/** Sizes that differ by more are different settings. */
+const SAME_SIZE = 0.07
+/** The narrowest space between words, in sizes. */
+const SPACE = 0.2
+/** How much shorter than its column a line may be set, in sizes. */
+const SLACK = 0.15
+
+const STOPPED = /[.;:!?。；：؛؟](?:["”»’)\]]*|\s*\[?\d*\]?)$/u
+/** The end of a point before the next: a stop, or "and", "or" behind one. */
+const ENDS_POINT = /(?:[.;:,!?。；：，、؛،]["”»’)\]]*|[;,]\s*(?:and|or|and\/or|et|ou|y|o|и|или|و|أو))$/u
+/** The entry of a table of contents ends with the number of its page, behind leaders or alone at the far edge. */
+const ENTRY = /(?:[.…·_]\s?){3,}\s*(?:\p{Nd}{1,4}|[ivxlc]{1,7})$/u
+const BARE_ENTRY = /^[^\t]+\t(?:\p{Nd}{1,4}|[ivxlc]{1,7})$/u
+const LEADERS = /(?:[.…·_]\s?){4,}/u
+
+/** Joins the lines of columns, in the order of reading, into paragraphs. */
+export function paragraphsOf(
+  columns: readonly PrintedLine[][],
+  measureOf: (column: readonly PrintedLine[]) => Measure,
+): Paragraph[] {
+  const leading = usualLeading(columns, measureOf)
+  const manner = { gapped: hasGaps(columns, leading), indented: indentsFirst(columns, measureOf) }
+  const paragraphs: Placed[][] = []
+  for (const column of columns) {
+    const measure = measureOf(column)
+    column.forEach((line, index) => {
+      const here = { line, measure, centred: isCentred(line, measure) }
+      const open = paragraphs.at(-1)
+      const opens = readLabel(line.text) !== null || (index === 0 && /^\p{Lu}/u.test(line.text))
+      const text = opens && isHeadingOf(paragraphs.at(-2), open)
+      if (open && !text && goesOn(open, here, index > 0 ? leading(line.size) : null, manner)) open.push(here)
+      else paragraphs.push([here])
+    })
+  }
+  return paragraphs.map((own) => ({
+    lines: own.map(({ line }) => line),
+    centred: own.some(({ centred }) => centred) && own.every(({ line, measure }) => isEven(line, measure)),
+  }))
+}
+
+/** Whether a paragraph stands below the label of an article: its heading, or its text. */
+const isHeadingOf = (above: readonly Placed[] | undefined, open: readonly Placed[] | undefined): boolean =>
+  above?.length === 1 && open !== undefined && isLoneUnit(above[0]!.line) && readLabel(open[0]!.line.text) === null
+
+/** How a text as a whole parts its paragraphs. */
+interface Manner {
+  /** By gaps: then a sentence that ends a page ends its paragraph too. */
+  gapped: boolean
+  /** By indenting first lines: then a line that goes on never stands as far in as the first. */
+  indented: boolean
+}
+
+/** A line with the edges that it is set between. */
+interface Placed {
+  line: PrintedLine
+  measure: Measure
+  centred: boolean
+}
+
+/** Whether a line goes on with the paragraph above it. `leading` is null where a page or column begins between the two. */
+function goesOn(open: readonly Placed[], here: Placed, leading: number | null, manner: Manner): boolean {
+  const above = open.at(-1)!
+  const [last, line] = [above.line, here.line]
+  if (ENTRY.test(last.text) || (BARE_ENTRY.test(last.text) && startsUnit(last))) return false
+  const lower = /^["“(«]?\p{Ll}/u.test(line.text) && readLabel(line.text) === null
+  const midway = lower && !ENDS_POINT.test(last.level)
+  if (Math.abs(last.size - line.size) > (midway ? 2 : 1) * SAME_SIZE * last.size) return false
+  const distance = line.y - last.y
+  if (leading !== null && distance > leading * (midway ? 1.6 : GAP)) return false
+  if (wholly(last, 'strong') !== wholly(line, 'strong') && !(midway && isFull(above, line))) return false
+  if (LEADERS.test(line.text) || LEADERS.test(last.text))
+    return LEADERS.test(line.text) && isFull(above, line) && !startsUnit(line)
+  if (isCentredOn(open, here))
+    return isFull(above, line, true) && !startsUnit(line) && !(startsUnit(last) && !isUnitWithText(last))
+  if (here.centred && !lower && !isFull(above, line)) return false
+  if (!isFull(above, line)) return midway && last.end - above.measure.start > 0.6 * (above.measure.end - above.measure.start)
+  if (startsUnit(last) && open.length === 1 && !isUnitWithText(last)) return false
+  if (startsUnit(line))
+    return !isLoneUnit(line) && !startsUnit(open[0]!.line) && !STOPPED.test(last.level) && !isStepped(open, here, manner)
+  const stepped = isStepped(open, here, manner)
+  if (readLabel(line.text) !== null && !readLabel(line.text)!.doubtful) return !ENDS_POINT.test(last.level) && !stepped
+  if (stepped) return midway
+  if (leading !== null || lower || !STOPPED.test(last.level)) return true
+  return manner.indented ? offset(here) <= SAME_INDENT * line.size : !manner.gapped
+}
+
+const startsUnit = (line: PrintedLine): boolean => readUnit(line.text) !== null
+const isUnitWithText = (line: PrintedLine): boolean => (readUnit(line.text)?.end ?? 0) < line.text.length
+/** "Article 6" alone is a heading; "article 6." may well be the end of a sentence. */
+const isLoneUnit = (line: PrintedLine): boolean =>
+  !isUnitWithText(line) && /^\P{Ll}/u.test(line.text) && !/[.;,]$/.test(line.text)
+
+/** Whether the first word of the line below would have had no room at the end of this one. */
+function isFull({ line, measure }: Omit<Placed, 'centred'>, below: PrintedLine, centred = false): boolean {
+  const width = line.end - (centred || measure.fromEnd ? line.start : measure.start)
+  return width + below.word + SPACE * line.size > measure.end - measure.start - SLACK * line.size
+}
+
+/** How far in a line begins. */
+const offset = ({ line, measure }: Placed): number => line.start - measure.start
+
+/** Whether a line begins elsewhere than the lines of the paragraph go on: an indent, or the end of one. */
+function isStepped(open: readonly Placed[], here: Placed, manner: Manner): boolean {
+  if (here.measure.fromEnd) return false
+  const near = SAME_INDENT * here.line.size
+  const [first, second] = open
+  if (second) return Math.abs(offset(here) - offset(second)) > near
+  const { hang } = first!.line
+  if (hang !== null && Math.abs(offset(here) - (hang - first!.measure.start)) <= near) return false
+  const from = offset(first!)
+  return offset(here) > from + (manner.indented && from > near ? -near : near)
+}
+
+export const wholly = (line: PrintedLine, look: 'strong' | 'em'): boolean =>
+  line.spans.some((span) => span[look]) &&
+  line.spans.every((span) => span[look] || span.raised || !/[\p{L}\p{N}]/u.test(span.text))
+
+/** Whether a line stands in the middle of its column, with room on both sides. */
+const isCentred = (line: PrintedLine, measure: Measure): boolean =>
+  line.start - measure.start > 1.2 * line.size && isEven(line, measure) && line.hang === null
+
+/** The two margins of a centred line differ by less, in points. */
+const EVEN = 3
+
+/** Whether a line stands as far from one edge of its column as from the other. */
+const isEven = (line: PrintedLine, { start, end }: Measure): boolean => Math.abs(line.start - start - (end - line.end)) <= EVEN
+
+/** Whether a line goes on with a centred heading. Where it is set as a heading is, some of its lines may fill the column. */
+function isCentredOn(open: readonly Placed[], here: Placed): boolean {
+  const above = open.at(-1)!
+  const lines = [...open, here]
+  if (!lines.every(({ line, measure }) => isEven(line, measure)) || Math.abs(offset(above) - offset(here)) <= 1) return false
+  return lines.every(({ centred }) => centred) || lines.every(({ line }) => wholly(line, 'strong') || isCapitals(line.text))
+}
+
+const isCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase()
+
+/** The usual distance of two lines within a paragraph, by size: that below lines which are full. */
+function usualLeading(columns: readonly PrintedLine[][], measureOf: (column: readonly PrintedLine[]) => Measure) {
+  const distances = new Map<number, number[]>()
+  for (const column of columns) {
+    const measure = measureOf(column)
+    for (let index = 1; index < column.length; index++) {
+      const [last, line] = [column[index - 1]!, column[index]!]
+      if (last.size !== line.size || !isFull({ line: last, measure }, line)) continue
+      distances.set(line.size, [...(distances.get(line.size) ?? []), line.y - last.y])
+    }
+  }
+  const usual = new Map([...distances].map(([size, list]) => [size, commonest(list)]))
+  return (size: number): number => usual.get(size) ?? 1.3 * size
+}
+
+/** The commonest value, to half a point. */
+function commonest(values: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const value of values) {
+    const rounded = Math.round(value * 2) / 2
+    counts.set(rounded, (counts.get(rounded) ?? 0) + 1)
+  }
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0]
+}
+
+function hasGaps(columns: readonly PrintedLine[][], leading: (size: number) => number): boolean {
+  const pairs = columns.flatMap((column) =>
+    column.slice(1).map((line, index) => line.y - column[index]!.y > GAP * leading(line.size)),
+  )
+  return pairs.filter(Boolean).length > pairs.length * 0.08
+}
+
+/** Of the lines that surely go on in mid-sentence, so many stand further out than the one above where first lines are indented. */
+const INDENTED_SHARE = 0.15
+
+function indentsFirst(columns: readonly PrintedLine[][], measureOf: (column: readonly PrintedLine[]) => Measure): boolean {
+  let sure = 0
+  let out = 0
+  for (const column of columns) {
+    const measure = measureOf(column)
+    for (let index = 1; index < column.length; index++) {
+      const [last, line] = [column[index - 1]!, column[index]!]
+      const goesOn = /^\p{Ll}{2}/u.test(line.text) && /[\p{L}\p{N}]$/u.test(last.level) && isFull({ line: last, measure }, line)
+      if (!goesOn) continue
+      sure++
+      if (last.start > line.start + SAME_INDENT * line.size) out++
+    }
+  }
+  return out > sure * INDENTED_SHARE
+}

@@ -1,0 +1,193 @@
+import type { Warning } from '../../protocol/index.ts'
+import { joinRuns, NOTE_REF, type Line, type Run } from '../line.ts'
+import { leftOut, refuse, type Refusal } from '../result.ts'
+import type { Source } from '../source.ts'
+import { inColumns, sharedGutter } from './columns.ts'
+import { withoutNotes } from './footnotes.ts'
+import { withoutFurniture, type Furniture } from './furniture.ts'
+import type { Page } from './glyphs.ts'
+import { endingWith, joined, vocabularyOf, type Vocabulary } from './hyphens.ts'
+import { printedLine, runsOfSpans, type PrintedLine, type Setting, type Span } from './line.ts'
+import { openPdf } from './open.ts'
+import { isRtlLetter, paintsMirrored } from './order.ts'
+import { paragraphsOf, wholly, type Measure, type Paragraph } from './paragraphs.ts'
+import { rowsOfPage, usualSize, withRaised } from './rows.ts'
+
+/** Fewer signs on a page than this are a stamp or a page number on a picture. */
+const MIN_SIGNS = 20
+
+/** Reads a PDF (ISO 32000): signs with their places become lines, columns, notes and at last paragraphs. */
+export async function readPdf(bytes: Uint8Array): Promise<Source | Refusal> {
+  const pages = await openPdf(bytes)
+  if (!Array.isArray(pages)) return pages
+  const signs = pages.reduce((sum, page) => sum + page.glyphs.length, 0)
+  if (signs < MIN_SIGNS * Math.min(pages.length, 5))
+    return refuse(
+      'no-structure',
+      'This file is pictures of pages: it has no text in it. Have it read by a text recognition program (OCR) first, or find a version with text.',
+    )
+  return layOut(pages)
+}
+
+/** Reads the pages of a PDF whose signs are known. */
+export function layOut(pages: readonly Page[]): Source {
+  const rtl = isRtl(pages)
+  const rows = pages.map(rowsOfPage)
+  const mirrored = paintsMirrored(rows.flat().map(({ signs }) => signs))
+  const setting = ({ width }: Page): Setting => ({ rtl, mirrored, width })
+  const furniture = withoutFurniture(
+    rows,
+    pages.map(({ height }) => height),
+    (row) => printedLine(row.signs, { page: row.page, line: 0, y: row.y, size: row.size }, setting(pages[row.page - 1]!)).text,
+  )
+  const gutter = sharedGutter(furniture.rows)
+  const columns = furniture.rows.flatMap((own, index) => printedColumns(own, pages[index]!, setting(pages[index]!), gutter))
+  const bodySize = usualSize(pages.flatMap(({ glyphs }) => glyphs))
+  const { columns: body, notes } = withoutNotes(columns, bodySize)
+  const known = vocabularyOf(columns.flat().map(({ text }) => text))
+  const broken: string[] = []
+  const marks = new Set(notes.map(({ number }) => number))
+  const joinedLines = (lines: readonly PrintedLine[]) => join(lines, known, broken)
+  const lines = paragraphsOf(body, measures(body, pages[0]!.width)).map((paragraph) =>
+    lineOf(paragraph, withReferences(joinedLines(paragraph.lines), marks)),
+  )
+  return {
+    ok: true,
+    lines,
+    notes: notes.map(({ number, lines: own }) => ({ number, runs: runsOfSpans(joinedLines(own)) })),
+    warnings: [...furnitureWarning(furniture), ...astrayWarnings(pages), ...hyphenWarning(broken)],
+  }
+}
+
+function isRtl(pages: readonly Page[]): boolean {
+  const signs = pages.slice(0, 20).flatMap(({ glyphs }) => glyphs)
+  return signs.filter(isRtlLetter).length * 2 > signs.filter(({ text }) => /\p{L}/u.test(text)).length
+}
+
+function printedColumns(rows: Furniture['rows'][number], page: Page, setting: Setting, gutter: number | null): PrintedLine[][] {
+  let line = 0
+  return inColumns(rows, setting.rtl, gutter).map((column) =>
+    withRaised(column).map((row) =>
+      printedLine(row.signs, { page: page.number, line: ++line, y: row.y, size: row.size }, setting),
+    ),
+  )
+}
+
+/** So few lines say nothing of the column's width: then it is taken to reach as far from the page's edge as on the other side. */
+const FEW_LINES = 6
+/** The share of lines that may reach beyond a column's far edge: a wide table, a long word. */
+const BEYOND = 0.03
+/** The share that may begin before it. */
+const OUTSIDE = 0.01
+
+/** The edges of columns: those of one width share them, because a single page may have short lines only. */
+function measures(columns: readonly PrintedLine[][], width: number): (column: readonly PrintedLine[]) => Measure {
+  const measured = columns.map((lines) => ({
+    lines,
+    start: least(lines.map(({ start }) => start)),
+    end: most(lines.map(({ end }) => end)),
+  }))
+  const known = new Map<readonly PrintedLine[], Measure>()
+  const alike = new Map<string, Measure>()
+  for (const { lines, start, end } of measured) {
+    const key = `${Math.round(start / ALIKE)} ${Math.round(end / ALIKE)}`
+    const measure = alike.get(key) ?? shared(start, end)
+    alike.set(key, measure)
+    known.set(lines, measure)
+  }
+  return (column) => known.get(column)!
+
+  function shared(start: number, end: number): Measure {
+    const kin = measured
+      .filter((one) => Math.abs(one.start - start) < 50 && Math.abs(one.end - end) < 12)
+      .flatMap((one) => one.lines)
+    const starts = kin.map((line) => line.start).sort((a, b) => a - b)
+    const ends = kin.map((line) => line.end).sort((a, b) => a - b)
+    if (kin.length < FEW_LINES) ends.fill(Math.max(ends.at(-1)!, width - starts[0]!))
+    const edges = { start: starts[Math.floor(starts.length * OUTSIDE)]!, end: ends[Math.floor(ends.length * (1 - BEYOND))]! }
+    return { ...edges, fromEnd: isFromEnd(kin, edges) }
+  }
+}
+
+/** Columns whose edges differ by less, in points, are measured once. */
+const ALIKE = 3
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b))
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b))
+
+function isFromEnd(lines: readonly PrintedLine[], { end }: { end: number }): boolean {
+  const atEnd = lines.filter((line) => Math.abs(line.end - end) < 3).length
+  const starts = new Map<number, number>()
+  for (const line of lines) starts.set(Math.round(line.start / 4), (starts.get(Math.round(line.start / 4)) ?? 0) + 1)
+  return lines.length > 4 && atEnd > lines.length * 0.7 && most([...starts.values()]) < lines.length * 0.2
+}
+
+function join(lines: readonly PrintedLine[], known: Vocabulary, broken: string[]): Span[] {
+  return lines.flatMap((line, index) => {
+    const next = lines[index + 1]
+    if (!next) return line.spans
+    const { text, broken: word } = joined(line.text, next.text, known)
+    if (word !== null) broken.push(word)
+    return endingWith(line.spans, line.text, text)
+  })
+}
+
+/** Raised marks that a note answers become references to it. */
+function withReferences(spans: readonly Span[], marks: ReadonlySet<string>): Run[] {
+  return spans.flatMap((span): Run[] => {
+    const mark = span.text.trim()
+    if (span.raised && marks.has(mark)) {
+      const space = /\s$/u.test(span.text) ? [{ text: ' ' }] : []
+      return [{ text: NOTE_REF, note: mark }, ...space]
+    }
+    return runsOfSpans([span])
+  })
+}
+
+function lineOf({ lines, centred }: Paragraph, runs: Run[]): Line {
+  const first = lines[0]!
+  const strong = lines.every((line) => wholly(line, 'strong'))
+  return {
+    runs: joinRuns(runs, []),
+    place: `page ${first.page}, line ${first.line}`,
+    label: null,
+    style: `${first.size} pt${strong ? ' bold' : ''}`,
+    outline: null,
+    indent: first.start,
+    align: centred ? 'center' : null,
+    attached: false,
+    printed: lines.map(({ page, start, end, y, size, text }) => ({ page, x: start, width: end - start, y, size, text })),
+  }
+}
+
+function furnitureWarning({ removed }: Furniture): Warning[] {
+  if (removed.length === 0) return []
+  const text = removed.map((one) => one.text).join('\n')
+  return [
+    leftOut(
+      'page-furniture',
+      'Running heads and feet and page numbers were left out of the text.',
+      `page ${removed[0]!.page + 1}`,
+      text,
+    ),
+  ]
+}
+
+const astrayWarnings = (pages: readonly Page[]): Warning[] =>
+  pages
+    .filter(({ astray }) => astray !== '')
+    .map(({ number, astray }) =>
+      leftOut('astray-text', 'Text that stands upright along the page or outside it was left out.', `page ${number}`, astray),
+    )
+
+function hyphenWarning(broken: readonly string[]): Warning[] {
+  if (broken.length === 0) return []
+  return [
+    leftOut(
+      'hyphens',
+      'Words broken at the ends of lines were joined without their hyphen. Look for one that should have kept it.',
+      null,
+      broken.join('\n'),
+    ),
+  ]
+}

@@ -1,0 +1,11 @@
+import type { Warning } from '../protocol/index.ts'
+import type { Line, Run } from './line.ts'
+
+/** What every format is read into, before its structure is told. */
+export interface Source {
+  ok: true
+  lines: Line[]
+  /** Footnotes, kept apart from the text. */
+  notes: { number: string; runs: Run[] }[]
+  warnings: Warning[]
+}

@@ -1,0 +1,154 @@
+import type { Node } from 'prosemirror-model'
+import type { Warning } from '../../protocol/index.ts'
+import { build } from '../../model/index.ts'
+import { inline, joinRuns, readable, sliceRuns, withNumbers } from '../line.ts'
+import { leftOut, warning } from '../result.ts'
+import { ENACTING, PARTIES, PREAMBLE_WORD, RECITAL_WORDS } from '../words.ts'
+import { readDate } from './date.ts'
+import { houseOr } from './house.ts'
+import { afterLabel, headingInline, rowOf, type Row } from './sheet.ts'
+
+/** What stands before the first article or chapter. */
+export interface Front {
+  nodes: Node[]
+  title: string | null
+  symbol: string | null
+  date: string | null
+  warnings: Warning[]
+}
+
+/** A symbol of United Nations and Council of Europe documents: "A/AC.291/22/Rev.3", "CETS No. 185". */
+const SYMBOL = /(?<![\p{L}\d/])(?:[A-Z]{1,6}(?:\/[A-Z0-9][A-Za-z0-9.()-]*)+|[CE]TS No\.? ?\d+)/u
+/** Lines of a masthead: organ, session, agenda item, distribution, date, language. */
+const MASTHEAD =
+  /^(?:(?:united nations|nations unies|naciones unidas|organización de las naciones unidas|الأمم المتحدة|организация объединенных наций|联合国|general assembly|assemblée générale|asamblea general|economic and social council|council of europe)$|distr\.?\s*:|original\s*:|english only|\p{L}+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) session|(?:\p{L}+ ){1,3}session$|agenda item|item \d+ of|provisional agenda|\d{1,2} \p{L}+ \d{4}$|(?:new york|vienna|geneva),? .{0,60}\d{4}$|ad hoc committee|european treaty series|\[?without reference|page \d+$|\*+\s)/iu
+/** A title is at most this long; a longer first line is text. */
+const MAX_TITLE = 500
+
+/** Reads masthead, title and preamble; `place` is where the text begins. */
+export function readFront(rows: readonly Row[], language: string, place: string | null): Front {
+  const preambleAt = rows.findIndex(opensPreamble)
+  const head = preambleAt < 0 ? rows.slice(0, titleEnd(rows)) : rows.slice(0, preambleAt)
+  const { titleRows, mast, other } = splitHead(head)
+  const preamble = readPreamble([...other, ...rows.slice(head.length)], language)
+  const title = titleRows.reduce<Row['runs']>((all, row) => joinRuns(all, row.runs), [])
+  const words = readable(title)
+  const warnings = [...mastheadWarning(mast), ...preamble.warnings]
+  if (!words) warnings.push(warning('no-title', 'No title was found above the text.', place))
+  return {
+    nodes: [...(words ? [build.title(headingInline(title))] : []), ...preamble.nodes],
+    title: words || null,
+    symbol: mast.map((row) => SYMBOL.exec(row.text)?.[0]).find((symbol) => symbol !== undefined) ?? null,
+    date: mast.map((row) => readDate(row.words)).find((date) => date !== null) ?? null,
+    warnings,
+  }
+}
+
+const opensPreamble = ({ words: text }: Row): boolean =>
+  PREAMBLE_WORD.test(text) || PARTIES.test(text) || startsRecital(text) || ENACTING.test(text)
+
+const startsRecital = (text: string): boolean =>
+  RECITAL_WORDS.some((word) => text.startsWith(word) && /^[\s,]/.test(text.slice(word.length))) && /[,;]$/.test(text)
+
+/** Without a preamble only the first lines that could be a title are one. */
+function titleEnd(rows: readonly Row[]): number {
+  const end = rows.findIndex(
+    (row) => row.text.length > MAX_TITLE || /[.;:,]$/.test(row.words) || (row.label !== null && !row.label.doubtful),
+  )
+  return end < 0 ? rows.length : end
+}
+
+/** Tells masthead from title: the title is the block of lines right before the preamble, or the first lines that are no masthead. */
+function splitHead(head: readonly Row[]): { titleRows: Row[]; mast: Row[]; other: Row[] } {
+  const isMast = (row: Row) => MASTHEAD.test(row.text) || (SYMBOL.exec(row.text)?.[0].length ?? 0) > row.text.length / 2
+  const lastMast = head.findLastIndex(isMast)
+  const mast =
+    lastMast < 0 ? [] : head.slice(0, lastMast + 1).filter((row, index, all) => isMast(row) || all.slice(index).some(isMast))
+  const rest = head.filter((row) => !mast.includes(row))
+  const first = rest[0]
+  if (!first || first.text.length > MAX_TITLE) return { titleRows: [], mast, other: rest }
+  let end = 1
+  while (end < rest.length && goesOn(rest[end - 1]!, rest[end]!)) end++
+  return { titleRows: rest.slice(0, end), mast, other: rest.slice(end) }
+}
+
+/** Whether a title goes on in the next line: typed right below it, or set the same way in Word. */
+function goesOn(above: Row, row: Row): boolean {
+  if (/[.;:,]$/.test(row.words) || row.text.length > MAX_TITLE) return false
+  const sameStyle =
+    row.line.style !== null && row.line.style === above.line.style && row.line.align === 'center' && above.line.align === 'center'
+  const upper = (text: string) => text === text.toUpperCase() && text !== text.toLowerCase()
+  return row.line.attached || sameStyle || (upper(above.text) && upper(row.text))
+}
+
+function mastheadWarning(mast: readonly Row[]): Warning[] {
+  if (mast.length === 0) return []
+  const message = 'The lines above the title were taken as details of the document and left out of the text.'
+  return [leftOut('masthead', message, mast[0]!.line.place, mast.map(({ runs }) => withNumbers(runs)).join('\n'))]
+}
+
+function readPreamble(rows: readonly Row[], language: string): { nodes: Node[]; warnings: Warning[] } {
+  const warnings: Warning[] = []
+  const pieces = rows.flatMap((row) => {
+    const parts = divideRunOn(row)
+    if (parts.length > 1) warnings.push(dividedWarning(row, parts.length))
+    else if (row.text.length > RUN_ON)
+      warnings.push(
+        warning(
+          'preamble-undivided',
+          'This part of the preamble stands in one paragraph and was kept as one.',
+          row.line.place,
+          row.words,
+        ),
+      )
+    return parts
+  })
+  return { nodes: pieces.map((row) => preambleNode(row, language)), warnings }
+}
+
+const dividedWarning = (row: Row, count: number): Warning =>
+  warning(
+    'preamble-divided',
+    `The preamble stood in one paragraph; it was divided into ${count} parts at its opening words.`,
+    row.line.place,
+    row.words,
+  )
+
+function preambleNode(row: Row, language: string): Node {
+  const { words: text, label } = row
+  if (PREAMBLE_WORD.test(text) && text.length < 60) return build.preamble(headingInline(row.runs))
+  if (PARTIES.test(text) || ENACTING.test(text) || (text.endsWith(':') && !label)) return build.preamble(inline(row.runs))
+  if (!label)
+    return /[,;]$|[,;] and$/.test(text) || startsRecital(text)
+      ? build.recital(inline(row.runs))
+      : build.preamble(inline(row.runs))
+  const form = houseOr(label.form, { kind: 'recital', number: label.number }, language)
+  return build.recital(inline(afterLabel(row, label.end).runs), { number: label.number, form })
+}
+
+/** A paragraph of the preamble longer than this holds several recitals. */
+const RUN_ON = 1500
+const OPENING = new RegExp(
+  `(?<=^|[,;.]\\s+)(?:${RECITAL_WORDS.join('|')})(?=[\\s,])|(?<=[,;]\\s+)(?:Have|HAVE) (?:agreed|AGREED|resolved|RESOLVED)`,
+  'gu',
+)
+
+/** Divides a run-on preamble where an opening word follows a comma; no character but the space between is dropped. */
+function divideRunOn(row: Row): Row[] {
+  if (row.text.length <= RUN_ON) return [row]
+  const starts = Array.from(row.text.matchAll(OPENING), (match) => match.index).filter((index) => index > 0)
+  if (starts.length < MIN_RECITALS || starts[0]! > MAX_PARTIES) return [row]
+  const cuts = [0, ...afterPreambleWord(row.text), ...starts, row.text.length]
+  return cuts.slice(1).map((to, index) => rowOf(row, sliceRuns(row.runs, cuts[index]!, to)))
+}
+
+/** Where the formula begins behind the word "Preamble". */
+function afterPreambleWord(text: string): number[] {
+  const word = PREAMBLE_WORD.exec(text)?.[0] ?? ''
+  return word && /^[.:]?\s+\p{Lu}/u.test(text.slice(word.length)) ? [text.indexOf(' ', word.length) + 1] : []
+}
+
+/** Fewer opening words are chance. */
+const MIN_RECITALS = 3
+/** The formula that names the parties is at most this long. */
+const MAX_PARTIES = 400

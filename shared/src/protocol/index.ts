@@ -1,0 +1,6 @@
+export * from './api.ts'
+export * from './limits.ts'
+export * from './review.ts'
+export * from './roles.ts'
+export * from './staging.ts'
+export * from './wire.ts'

@@ -1,0 +1,248 @@
+import type { Mark, Node } from 'prosemirror-model'
+import { blocks, BREAK, readStamp, type Stamp } from '../model/index.ts'
+import { location } from '../number/index.ts'
+import { isSuggestion, looks } from './marks.ts'
+import type { ProposedAttribute, SuggestedDraft, SuggestionRecord } from './records.ts'
+
+/** One thing that a suggestion does, to be said in a sentence. */
+export type Statement =
+  | { readonly kind: 'replace'; readonly before: string; readonly after: string }
+  | { readonly kind: 'insert' | 'delete'; readonly text: string }
+  /** The same words in another look: the names of the marks that come and go. */
+  | { readonly kind: 'format'; readonly text: string; readonly on: readonly string[]; readonly off: readonly string[] }
+  /** A whole block with its words. */
+  | { readonly kind: 'newBlock' | 'deleteBlock' | 'move'; readonly text: string }
+  | { readonly kind: 'split' | 'join' }
+  | {
+      readonly kind: 'label'
+      readonly attribute: ProposedAttribute
+      readonly before: string | number | null
+      readonly after: string | number | null
+    }
+
+export type SuggestionKind = Statement['kind']
+
+/** The kinds, what a suggestion is called by first: one that joins two paragraphs and strikes a word between them is a join. */
+export const SUGGESTION_KINDS = [
+  'newBlock',
+  'deleteBlock',
+  'move',
+  'join',
+  'split',
+  'label',
+  'replace',
+  'insert',
+  'delete',
+  'format',
+] as const satisfies readonly SuggestionKind[]
+
+/** What one person proposes at one go. */
+export interface Suggestion extends Stamp {
+  readonly kind: SuggestionKind
+  /** eId of the first block that it touches: where it is found. */
+  readonly eId: string
+  /** eId of the article or annex around it; null outside. */
+  readonly container: string | null
+  /** "article 24, paragraph 1" */
+  readonly location: string
+  /** Position in the document of its first word or block. */
+  readonly pos: number
+  /** Never empty, in document order. */
+  readonly statements: readonly Statement[]
+}
+
+/**
+ * Everybody's suggestions in document order, in any copy of the schema. A record whose block is gone is left out: there is nothing to
+ * show or accept.
+ */
+export function suggestions({ doc, records }: SuggestedDraft): Suggestion[] {
+  const found = new Findings()
+  const moves = new Set([...records.values()].flatMap((record) => (record.op === 'move' ? [record.to] : [])))
+  const about = Map.groupBy(records.values(), ({ target }) => target)
+  doc.descendants((node, pos) => {
+    if (node.isText) return
+    const eId = node.attrs['eId'] as string | undefined
+    const stamp = readStamp(node.attrs['sug'])
+    if (stamp && !moves.has(eId ?? '')) found.add(stamp, pos, { kind: 'newBlock', text: wordsOf(node) })
+    if (node.isTextblock) for (const { stamp, pos: at, statement } of wordEdits(node, pos + 1)) found.add(stamp, at, statement)
+    for (const record of eId ? (about.get(eId) ?? []) : []) found.add(record, pos, statementOf(record, node))
+  })
+  return found.placed(doc)
+}
+
+/** What stands before and after, in words; null where the suggestion adds or takes nothing that has words. */
+export function sidesOf({ statements }: Pick<Suggestion, 'statements'>): { before: string; after: string } {
+  const sides = statements.map(sidesOfStatement)
+  const joined = (side: 'before' | 'after') =>
+    sides
+      .map((one) => one[side])
+      .filter((text) => text !== '')
+      .join(' … ')
+  return { before: joined('before'), after: joined('after') }
+}
+
+/** Stands for a paragraph mark where words are shown in one line. */
+const PARAGRAPH = '¶'
+
+function sidesOfStatement(statement: Statement): { before: string; after: string } {
+  switch (statement.kind) {
+    case 'replace':
+      return statement
+    case 'insert':
+    case 'newBlock':
+      return { before: '', after: statement.text }
+    case 'delete':
+    case 'deleteBlock':
+      return { before: statement.text, after: '' }
+    case 'format':
+    case 'move':
+      return { before: statement.text, after: statement.text }
+    case 'split':
+      return { before: '', after: PARAGRAPH }
+    case 'join':
+      return { before: PARAGRAPH, after: '' }
+    case 'label':
+      return { before: String(statement.before ?? ''), after: String(statement.after ?? '') }
+  }
+}
+
+function statementOf(record: SuggestionRecord, node: Node): Statement {
+  switch (record.op) {
+    case 'delete':
+      return { kind: 'deleteBlock', text: wordsOf(node) }
+    case 'move':
+      return { kind: 'move', text: wordsOf(node) }
+    case 'join':
+      return { kind: 'join' }
+    case 'set': {
+      const before = (node.attrs[record.attribute] ?? null) as string | number | null
+      return { kind: 'label', attribute: record.attribute, before, after: record.value }
+    }
+  }
+}
+
+const wordsOf = (node: Node): string => node.textBetween(0, node.content.size, ' ').replaceAll(BREAK, ' ').trim()
+
+interface Placed {
+  readonly stamp: Stamp
+  readonly pos: number
+  readonly statement: Statement
+}
+
+/** What is proposed about the words of one textblock; `start` is where its content begins. */
+function wordEdits(block: Node, start: number): Placed[] {
+  const stamps = new Map<string, Stamp>()
+  for (const run of block.children)
+    for (const mark of run.marks) if (isSuggestion(mark)) stamps.set(mark.attrs['id'] as string, mark.attrs as unknown as Stamp)
+  return [...stamps.values()].flatMap((stamp) => editsOf(block, start, stamp)).sort((a, b) => a.pos - b.pos)
+}
+
+/** A part of a word, in scripts that have words. */
+const IN_WORD = /[[\p{L}\p{M}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]]+/v
+const WORD_END = new RegExp(`${IN_WORD.source}$`, 'v')
+const WORD_START = new RegExp(`^${IN_WORD.source}`, 'v')
+/** What may stand between two halves of one edit: a lone space, or letters of one word. */
+const WITHIN_EDIT = new RegExp(`^(\\s*|${IN_WORD.source})$`, 'v')
+
+/** One person's edits, in whole words: between two lie words that they leave as they are. */
+function editsOf(block: Node, start: number, stamp: Stamp): Placed[] {
+  const edits: Placed[] = []
+  let open = new OpenEdit('')
+  const flush = (kept: string) => {
+    for (const statement of open.statements(WORD_START.exec(kept)?.[0] ?? '')) edits.push({ stamp, pos: open.pos!, statement })
+    open = new OpenEdit(WORD_END.exec(kept)?.[0] ?? '')
+  }
+  block.forEach((run, offset) => {
+    const side = sideOf(run.marks, stamp.id)
+    if (side) open.take(side, run, start + offset)
+    else if (run.marks.some((mark) => mark.type.name === 'insertion')) return
+    else if (open.pos === null || !WITHIN_EDIT.test(run.text!)) flush(open.between + run.text!)
+    else open.between += run.text!
+  })
+  flush(open.between)
+  return edits
+}
+
+function sideOf(marks: readonly Mark[], id: string): 'insertion' | 'deletion' | null {
+  const mark = marks.find((one) => isSuggestion(one) && one.attrs['id'] === id)
+  return mark ? (mark.type.name as 'insertion' | 'deletion') : null
+}
+
+/** Words struck and words put in their place, as they are read from left to right. */
+class OpenEdit {
+  pos: number | null = null
+  /** Kept words since the last edit: they belong to both sides, once another has come. */
+  between = ''
+  /** The beginning of the word that the edit begins in. */
+  readonly #lead: string
+  #before = ''
+  #after = ''
+  #breaks = 0
+  readonly #looks = { insertion: new Set<string>(), deletion: new Set<string>() }
+
+  constructor(lead: string) {
+    this.#lead = lead
+  }
+
+  take(side: 'insertion' | 'deletion', run: Node, pos: number): void {
+    this.pos ??= pos
+    for (const mark of looks(run.marks)) this.#looks[side].add(mark.type.name)
+    this.#before += this.between
+    this.#after += this.between
+    this.between = ''
+    const words = run.text!.split(BREAK)
+    if (side === 'deletion') this.#before += run.text!
+    else {
+      this.#after += words.join(' ')
+      this.#breaks += words.length - 1
+    }
+  }
+
+  /** What the edit says; `tail` is the rest of the word that it ends in. */
+  statements(tail: string): Statement[] {
+    if (this.pos === null) return []
+    const splits = Array.from({ length: this.#breaks }, () => ({ kind: 'split' }) as const)
+    const [struck, added] = [this.#before, this.#breaks > 0 ? this.#after.trim() : this.#after]
+    if (struck === '' && added === '') return splits
+    if (struck === added) {
+      const { insertion, deletion } = this.#looks
+      return [{ kind: 'format', text: struck, on: [...insertion.difference(deletion)], off: [...deletion.difference(insertion)] }]
+    }
+    const lead = [struck, added].some((text) => WORD_START.test(text)) ? this.#lead : ''
+    const end = [struck, added].some((text) => WORD_END.test(text)) ? tail : ''
+    const [before, after] = [lead + struck + end, lead + added + end]
+    // A space that stays between two edits is no word that is replaced.
+    if (added.trim() === '' && before === struck) return [{ kind: 'delete', text: struck }, ...splits]
+    if (struck.trim() === '' && after === added) return [{ kind: 'insert', text: added }, ...splits]
+    return [{ kind: 'replace', before, after }, ...splits]
+  }
+}
+
+/** Suggestions as they are come across. */
+class Findings {
+  readonly #found = new Map<string, { stamp: Stamp; pos: number; statements: Statement[] }>()
+
+  add({ id, user, at }: Stamp, pos: number, statement: Statement): void {
+    const known = this.#found.get(id)
+    if (known) known.statements.push(statement)
+    else this.#found.set(id, { stamp: { id, user, at }, pos, statements: [statement] })
+  }
+
+  placed(doc: Node): Suggestion[] {
+    const list = blocks(doc)
+    let index = -1
+    return [...this.#found.values()]
+      .sort((a, b) => a.pos - b.pos)
+      .map(({ stamp, pos, statements }) => {
+        const kind = SUGGESTION_KINDS.find((one) => statements.some((statement) => statement.kind === one))!
+        // An article's own block is its heading, which stands one position further in.
+        const until = isUnit(doc.nodeAt(pos)) ? pos + 1 : pos
+        while (index + 1 < list.length && list[index + 1]!.pos <= until) index++
+        const { eId, container, kind: blockKind } = list[index]!
+        const unit = blockKind === 'article' || blockKind === 'annex' ? eId : container
+        return { ...stamp, kind, eId, container: unit, location: location(list, index), pos, statements }
+      })
+  }
+}
+
+const isUnit = (node: Node | null): boolean => node !== null && !node.isText && !node.isTextblock

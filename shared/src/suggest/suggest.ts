@@ -1,0 +1,186 @@
+import type { Node } from 'prosemirror-model'
+import type { Transform } from 'prosemirror-transform'
+import { freshEId, type Stamp } from '../model/index.ts'
+import { stretches, type Kept, type Placed, type Stretch } from './align.ts'
+import type { Edit } from './edit.ts'
+import { lineChange, type LineChange } from './lines.ts'
+import { proposal } from './marks.ts'
+import { Proposing } from './proposing.ts'
+import { PROPOSED_ATTRIBUTES, type RecordChanges, type SuggestedDraft } from './records.ts'
+import { hunks, restyled } from './words.ts'
+
+/** Who suggests, when, and where new ids come from. */
+export interface Author {
+  readonly user: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** A new suggestion's id, which begins with `user` and a colon. */
+  readonly newId: () => string
+  readonly newEId?: (node: Node, parent: Node) => string
+}
+
+/** What takes the place of a reviewer's edit. */
+export interface Suggested {
+  /** From the draft before the edit to the draft with the suggestion. Empty when nothing is left to suggest. */
+  readonly transform: Transform
+  readonly records: RecordChanges
+  /** Where the caret belongs afterwards, given where it was before; null when the edit didn't touch words. */
+  readonly caret: (headBefore: number) => number | null
+}
+
+/**
+ * Turns what a reviewer's hands did to a draft into suggestions. Nothing of the draft changes: rejecting the author's suggestions
+ * gives the same text before and after (law 2). What the author has proposed before, they change directly.
+ */
+export function suggest(draft: SuggestedDraft, edit: Edit, author: Author): Suggested {
+  return new Suggesting(draft, edit, author).result()
+}
+
+/** A stretch, and whether it lies inside something that the author proposes. */
+type Part = Stretch & { readonly own: boolean }
+
+class Suggesting {
+  readonly #edit: Edit
+  readonly #user: string
+  readonly #newEId: (node: Node, parent: Node) => string
+  readonly #to: Proposing
+  readonly #parts: Part[] = []
+  /** Where blocks that move come to stand: their new ids by their old ones. */
+  readonly #moved = new Map<string, string>()
+  /** Ids of the author's own proposed blocks that leave their place. */
+  readonly #leaving = new Set<string>()
+  #labels: Stamp | null = null
+
+  constructor(draft: SuggestedDraft, edit: Edit, author: Author) {
+    this.#edit = edit
+    this.#user = author.user
+    this.#newEId = author.newEId ?? freshEId
+    this.#to = new Proposing(draft, author)
+    this.#collect(draft.doc, 0, edit.after, 0, false)
+    this.#findMoves()
+  }
+
+  result(): Suggested {
+    for (const part of this.#parts) this.#rewrite(part)
+    return this.#to.result()
+  }
+
+  /** Every stretch with a difference, in document order. */
+  #collect(before: Node, beforeStart: number, after: Node, afterStart: number, own: boolean): void {
+    for (const stretch of stretches(before, beforeStart, after, afterStart)) {
+      const { kept, removed, inserted } = stretch
+      if (removed.length + inserted.length > 0 || (kept && kept.before.node !== kept.after.node))
+        this.#parts.push({ ...stretch, own })
+      if (!kept || kept.before.node.isTextblock || kept.before.node === kept.after.node) continue
+      const inside = own || this.#mine(kept.before.node)
+      this.#collect(kept.before.node, kept.before.pos + 1, kept.after.node, kept.after.pos + 1, inside)
+    }
+  }
+
+  /** A block that is gone from one place and stands in another has moved. One that its author proposes just goes there. */
+  #findMoves(): void {
+    const gone = new Map<string, Placed & { parent: Node }>()
+    for (const { removed, own, parent } of this.#parts)
+      for (const placed of removed)
+        if (own || this.#mine(placed.node)) this.#leave(placed.node)
+        else if (eIdOf(placed.node)) gone.set(eIdOf(placed.node), { ...placed, parent })
+    for (const { inserted } of this.#parts)
+      for (const { node } of inserted) {
+        const from = gone.get(eIdOf(node))
+        if (from) this.#moved.set(eIdOf(node), this.#newEId(node, from.parent))
+      }
+  }
+
+  #leave(node: Node): void {
+    this.#leaving.add(eIdOf(node))
+    node.forEach((child) => this.#leave(child))
+  }
+
+  #rewrite(part: Part): void {
+    const own = part.own || (part.kept !== null && this.#mine(part.kept.before.node))
+    const lines = own ? null : lineChange(part, this.#user)
+    if (part.kept) this.#relabel(part.kept, own)
+    if (lines) this.#changeLines(lines)
+    else if (part.kept?.before.node.isTextblock) this.#changeWords(part.kept, own)
+    this.#remove(part, lines?.removed ?? 0)
+    this.#insert(part, lines?.inserted ?? 0)
+  }
+
+  #relabel({ before, after }: Kept, own: boolean): void {
+    for (const attribute of PROPOSED_ATTRIBUTES) {
+      const value = after.node.attrs[attribute] as string | number | null | undefined
+      if (value === undefined || value === before.node.attrs[attribute]) continue
+      if (own) this.#to.setAttribute(before.pos, attribute, value)
+      else {
+        const target = eIdOf(before.node)
+        this.#labels ??= this.#to.stampOfLabel(target)
+        this.#to.record({ ...this.#labels, op: 'set', target, attribute, value })
+      }
+    }
+  }
+
+  #changeWords(kept: Kept, own: boolean): void {
+    const start = kept.before.pos + 1
+    const replaced = hunks(kept, this.#edit.ranges)
+    const changes = [
+      ...replaced.map((hunk) => ({ ...hunk, kind: 'words' as const })),
+      ...restyled(kept, replaced, ({ user }) => user === this.#user),
+    ]
+    for (const { kind, fromA, toA, fromB, toB } of changes.sort((one, other) => one.fromA - other.fromA)) {
+      const runs = runsOf(kept.after.node, fromB, toB)
+      if (kind === 'words') this.#to.replaceWords(start + fromA, start + toA, runs, own)
+      else if (kind === 'comment') this.#to.comment(start + fromA, runs)
+      else if (own || kind === 'own look') this.#to.restyleDirectly(start + fromA, runs)
+      else this.#to.restyle(start + fromA, start + toA, runs)
+    }
+  }
+
+  /** Words leave one block for another: a break is proposed, or the paragraph mark of the first block is struck. */
+  #changeLines({ blocks, from, to, content }: LineChange): void {
+    const at = ({ block, offset }: LineChange['from']) => blocks[block]!.pos + 1 + offset
+    const stamp = this.#to.stampOfWords(at(from), at(to))
+    const first = blocks[from.block]!
+    if (from.block === to.block) return this.#to.replaceWords(at(from), at(to), content, false)
+    this.#to.strike(at(from), first.pos + 1 + first.node.content.size, stamp)
+    this.#to.record({ ...stamp, op: 'join', target: eIdOf(first.node) })
+    for (const { node } of blocks.slice(from.block + 1, to.block))
+      this.#to.record({ ...stamp, op: 'delete', target: eIdOf(node) })
+    this.#to.replaceWords(blocks[to.block]!.pos + 1, at(to), content, false, stamp)
+  }
+
+  #remove({ removed, own }: Part, explained: number): void {
+    let stamp: Stamp | null = null
+    for (const { node, pos } of removed.slice(explained)) {
+      const target = eIdOf(node)
+      const to = this.#moved.get(target)
+      if (own || this.#mine(node)) this.#to.cut(pos, pos + node.nodeSize)
+      else if (target === '')
+        this.#to.strike(pos + 1, pos + node.nodeSize - 1, this.#to.stampOfWords(pos + 1, pos + node.nodeSize - 1))
+      else if (to !== undefined) this.#to.record({ ...this.#to.stampOfMove(to), op: 'move', target, to })
+      else if (!this.#to.isDeleted(target)) {
+        stamp ??= this.#to.stampOfBlock(pos, pos + node.nodeSize)
+        this.#to.record({ ...stamp, op: 'delete', target })
+      }
+    }
+  }
+
+  #insert({ inserted, own, end, parent }: Part, explained: number): void {
+    const blocks = inserted.slice(explained).map(({ node }) => node)
+    if (blocks.length === 0) return
+    let stamp: Stamp | null = null
+    for (const node of blocks) {
+      const to = this.#moved.get(eIdOf(node))
+      const mine = this.#leaving.has(eIdOf(node)) && this.#mine(node) ? proposal(node) : null
+      if (mine) stamp = mine
+      else stamp = to === undefined ? (stamp ?? this.#to.stampOfBlock(end, end)) : this.#to.stampOfMove(to)
+      this.#to.insertBlock(end, node, { own, parent, stamp, eId: to ?? null, free: this.#leaving, newEId: this.#newEId })
+    }
+  }
+
+  #mine(node: Node): boolean {
+    return proposal(node)?.user === this.#user
+  }
+}
+
+const eIdOf = (node: Node): string => (node.attrs['eId'] as string | undefined) ?? ''
+const runsOf = (block: Node, from: number, to: number): readonly Node[] => block.content.cut(from, to).content

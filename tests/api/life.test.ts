@@ -1,0 +1,187 @@
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, describe, expect, it } from 'vitest'
+import { SMALL_TREATY } from '../support/instrument.ts'
+import { caller, mintToken, signIn, startServer, temporaryFolder, travaux, upload, type TestServer } from '../support/server.ts'
+
+const servers: TestServer[] = []
+const folders: string[] = []
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.kill()))
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+const newFolder = (): string => {
+  const folder = temporaryFolder()
+  folders.push(folder)
+  return folder
+}
+async function start(folder: string, env: Record<string, string> = {}): Promise<TestServer> {
+  const server = await startServer({ folder, env })
+  servers.push(server)
+  return server
+}
+
+/** A workspace with a person, a treaty and a draft. */
+async function inhabit(server: TestServer) {
+  const cookie = await signIn(server.url, server.signInLink, 'Ada')
+  const call = caller(server.url, { cookie })
+  const { revisionId } = (await (await call('POST', '/api/instruments', upload('a.txt', SMALL_TREATY))).json()) as {
+    revisionId: string
+  }
+  const { id } = (await (await call('POST', '/api/drafts', { revisionId, title: 'Ours' })).json()) as { id: string }
+  return { cookie, draft: id }
+}
+
+/** Everything that the API shows of a workspace. */
+async function everything(url: string, { cookie, draft }: { cookie: string; draft: string }): Promise<unknown[]> {
+  const call = caller(url, { cookie })
+  const targets = ['/api/me', '/api/people', '/api/instruments', '/api/drafts', `/api/drafts/${draft}`, '/api/invitations']
+  return Promise.all(targets.map(async (target) => (await call('GET', target)).json()))
+}
+
+describe('a restart', () => {
+  it.each(['SIGTERM', 'SIGKILL'])('after %s keeps people, sessions, texts and drafts', async (signal) => {
+    const folder = newFolder()
+    const first = await start(folder)
+    const workspace = await inhabit(first)
+    const before = await everything(first.url, workspace)
+    if (signal === 'SIGTERM') expect(await first.stop()).toBe(0)
+    else await first.kill()
+    const second = await start(folder)
+    expect(await everything(second.url, workspace)).toEqual(before)
+  })
+
+  it('does not bring the sample back into a workspace that has instruments', async () => {
+    const folder = newFolder()
+    await (await start(folder)).stop()
+    const second = await start(folder)
+    const list = await caller(second.url, { cookie: await signIn(second.url, second.signInLink) })('GET', '/api/instruments')
+    expect(await list.json()).toHaveLength(1)
+  })
+})
+
+describe('the end', () => {
+  it('comes within seconds, though connections are open', async () => {
+    const server = await start(newFolder())
+    const idle = await fetch(`${server.url}/api/health`)
+    expect(idle.ok).toBe(true)
+    expect(await server.stop()).toBe(0)
+  })
+})
+
+describe('a second server on the same data', () => {
+  it('refuses to start, and says why', async () => {
+    const folder = newFolder()
+    await start(folder)
+    await expect(startServer({ folder })).rejects.toThrow('Another server is using')
+  })
+})
+
+describe('a configuration that this version cannot follow', () => {
+  it.each([
+    [{ DATABASE_URL: 'postgres://localhost/travaux' }, 'DATABASE_URL is set'],
+    [{ REDIS_URL: 'redis://localhost' }, 'REDIS_URL is set'],
+    [{ PORT: 'http' }, 'PORT must be a number'],
+    [{ TRAVAUX_ORIGIN: 'travaux.example.org' }, 'TRAVAUX_ORIGIN must be a URL'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],
+    [{ HOST: '203.0.113.1' }, "can't listen"],
+  ])('%j is refused in words', async (env, words) => {
+    await expect(startServer({ folder: newFolder(), env })).rejects.toThrow(words)
+  })
+
+  it('is data of a later version', async () => {
+    const folder = newFolder()
+    await (await start(folder)).stop()
+    const sqlite = new DatabaseSync(path.join(folder, 'travaux.db'))
+    sqlite.exec("INSERT INTO migrations (version, applied_at) VALUES (99, '2030-01-01T00:00:00.000Z')")
+    sqlite.close()
+    await expect(startServer({ folder })).rejects.toThrow('newer version of Travaux')
+  })
+})
+
+describe('the data', () => {
+  it('are readable by their owner alone', async () => {
+    const folder = path.join(newFolder(), 'data')
+    await start(folder)
+    expect(statSync(folder).mode & 0o077).toBe(0)
+  })
+
+  it('are committed as promised: WAL, and every commit on the disk', async () => {
+    const folder = newFolder()
+    await start(folder)
+    expect(existsSync(path.join(folder, 'travaux.db-wal'))).toBe(true)
+    const sqlite = new DatabaseSync(path.join(folder, 'travaux.db'))
+    expect(sqlite.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+    sqlite.close()
+  })
+})
+
+describe('health', () => {
+  it('turns red while the store refuses commits, and green again', async () => {
+    const folder = newFolder()
+    const server = await start(folder)
+    const health = async () => (await fetch(`${server.url}/api/health`)).status
+    expect(await health()).toBe(200)
+    const other = new DatabaseSync(path.join(folder, 'travaux.db'))
+    other.exec('BEGIN IMMEDIATE')
+    await expect.poll(health, { timeout: 30_000, interval: 500 }).toBe(503)
+    other.exec('ROLLBACK')
+    other.close()
+    await expect.poll(health, { timeout: 30_000, interval: 500 }).toBe(200)
+  })
+})
+
+describe('a backup', () => {
+  it('made beside a running server brings everything back', async () => {
+    const [folder, elsewhere] = [newFolder(), newFolder()]
+    const server = await start(folder)
+    const workspace = await inhabit(server)
+    const before = await everything(server.url, workspace)
+    const file = path.join(elsewhere, 'backup.db')
+    expect(await travaux(['backup', file], { folder })).toMatchObject({ status: 0, stdout: '' })
+    expect(statSync(file).mode & 0o077).toBe(0)
+
+    await caller(server.url, { cookie: workspace.cookie })('PATCH', `/api/drafts/${workspace.draft}`, { title: 'Changed since' })
+    const running = await travaux(['restore', file], { folder })
+    expect([running.status, running.stderr]).toEqual([1, expect.stringContaining('A server is using')])
+    await server.stop()
+    expect((await travaux(['restore', file], { folder })).status).toBe(0)
+    expect((await travaux(['verify'], { folder })).status).toBe(0)
+    const again = await start(folder)
+    expect(await everything(again.url, workspace)).toEqual(before)
+  })
+
+  it('never overwrites a file, and only a sound one is restored', async () => {
+    const folder = newFolder()
+    await (await start(folder)).stop()
+    const file = path.join(folder, 'backup.db')
+    expect((await travaux(['backup', file], { folder })).status).toBe(0)
+    expect((await travaux(['backup', file], { folder })).status).toBe(1)
+    const damaged = readFileSync(file)
+    damaged.fill(0x41, 4096, 12_288)
+    const broken = path.join(folder, 'broken.db')
+    writeFileSync(broken, damaged)
+    const before = readFileSync(path.join(folder, 'travaux.db'))
+    const refused = await travaux(['restore', broken], { folder })
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('not a sound backup')])
+    expect(readFileSync(path.join(folder, 'travaux.db')).equals(before)).toBe(true)
+  })
+})
+
+describe('verify', () => {
+  it('finds a text that cannot be read', async () => {
+    const folder = newFolder()
+    const server = await start(folder)
+    const { draft } = await inhabit(server)
+    await mintToken(folder, 'observer')
+    await server.stop()
+    expect(await travaux(['verify'], { folder })).toMatchObject({ status: 0, stdout: '3 revisions and 1 drafts can be read.\n' })
+    const sqlite = new DatabaseSync(path.join(folder, 'travaux.db'))
+    sqlite.prepare('UPDATE draft_update SET data = ? WHERE draft_id = ?').run(new Uint8Array([1, 2, 3]), draft)
+    sqlite.close()
+    const found = await travaux(['verify'], { folder })
+    expect([found.status, found.stderr]).toEqual([1, expect.stringContaining(draft)])
+  })
+})

@@ -1,0 +1,26 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Bench, Row } from './row.ts'
+
+/** `pnpm bench [NAME…] [--json FILE]`: every module of this folder whose name ends in `.bench.ts`. Exit status 1 when a target is missed. */
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
+
+const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts'))
+const results: (Row & { bench: string; ratio: number; met: boolean })[] = []
+for (const file of files.sort()) {
+  if (positionals.length > 0 && !positionals.some((name) => file.startsWith(name))) continue
+  const bench = ((await import(path.join(import.meta.dirname, file))) as { default: Bench }).default
+  console.log(`\n${bench.name}`)
+  for (const row of await bench.run()) {
+    const ratio = row.ours / row.peer
+    const met = row.target === null || ratio <= row.target
+    results.push({ bench: bench.name, ...row, ratio, met })
+    console.log(
+      `  ${row.target === null ? '·' : met ? '✓' : '✗'} ${row.measure}: ${row.ours.toFixed(2)} ${row.unit} beside ${row.peer.toFixed(2)} ${row.unit} (${row.peerName}): ` +
+        `${ratio.toFixed(3)} ×, ${row.target === null ? 'no target' : `target ≤ ${row.target} ×`}`,
+    )
+  }
+}
+if (values.json) writeFileSync(path.resolve(process.env['INIT_CWD'] ?? '.', values.json), JSON.stringify(results, null, 2))
+process.exit(results.every((row) => row.met) ? 0 : 1)

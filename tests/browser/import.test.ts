@@ -1,0 +1,229 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import axe from 'axe-core'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { para, wordFile } from '../support/parse-docx.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+/** Checking an import in a real browser: a Word file with doubtful places, corrected, published and compared. */
+let server: TestServer
+let browser: Awaited<ReturnType<typeof launchBrowser>>
+let window: BrowserContext
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await launchBrowser()
+  window = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+  const page = await window.newPage()
+  await page.goto(server.signInLink)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Instruments', exact: true }).waitFor()
+  await page.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** A treaty in which a point's letter is wrong, a paragraph runs into the next, a heading is taken for text and an article is missing. */
+const LINES = [
+  'Convention on Doubtful Places',
+  'The States Parties to this Convention,',
+  'Have agreed as follows:',
+  'Chapter I',
+  'General provisions',
+  'Article 1',
+  'Purposes',
+  '1. The purposes of this Convention are:',
+  '(a) to test;',
+  '(h) to test again.',
+  '2. Each Party shall report. 3. It shall publish what it reports.',
+  'Article 3',
+  'Use of terms',
+  'Words mean what they say.',
+  'The secretariat printed this line by mistake.',
+]
+const word = (lines: readonly string[]): Buffer => Buffer.from(wordFile({ body: lines.map((line) => para(line)).join('') }))
+
+async function open(address: string): Promise<Page> {
+  const page = await window.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  onTestFailed(() => console.error(errors.join('\n')))
+  await page.goto(new URL(address, server.url).href)
+  return page
+}
+
+async function bringIn(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.getByRole('button', { name: 'Import a text' }).click()
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+  await page.getByRole('button', { name: 'Import and check' }).click()
+  await page.waitForURL(/\/imports\//)
+}
+
+const piece = (page: Page, words: string) => page.getByRole('treeitem').filter({ hasText: words })
+const kept = (page: Page) => page.getByText('All corrections are kept').waitFor()
+const tree = (page: Page) => page.getByRole('tree', { name: 'Structure' })
+
+/** What is wrong for people who see or hear differently, at the gravest two grades. */
+async function seriousProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
+}
+
+const PICTURES = process.env['TRAVAUX_PICTURES']
+/** Looked at by a person; only where a folder for them is named. */
+async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return
+  mkdirSync(PICTURES, { recursive: true })
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) })
+}
+
+test('a Word file with doubtful places is corrected by keyboard and mouse, published, and compared with the next', async () => {
+  const page = await open('/')
+  await bringIn(page, 'doubtful.docx', word(LINES))
+
+  // Doubtful places come first, and their piece is selected beside its paragraph of the file.
+  const doubts = page.getByRole('region', { name: 'Places to check' }).getByRole('paragraph')
+  await doubts.getByText('A number may be missing before (h).').waitFor()
+  expect(await piece(page, 'to test again').getAttribute('aria-selected')).toBe('true')
+  expect(await page.locator('.source-line[data-marked=true] .source-text').textContent()).toBe('(h) to test again.')
+  expect(await seriousProblems(page)).toEqual([])
+  await picture(page, 'check-1440')
+
+  // By keyboard: F2 corrects the letter, Alt+A calls the place right and goes to the next.
+  await tree(page).focus()
+  await page.keyboard.press('F2')
+  await page.keyboard.type('(b)')
+  await page.keyboard.press('Enter')
+  await piece(page, '(b) to test again').getByText('In the file: (h)').waitFor()
+  await page.keyboard.press('Alt+a')
+  await doubts.getByText(/An article may be missing here/).waitFor()
+
+  // Enter places a cursor in the words, and divides there.
+  await piece(page, 'Each Party shall report').click()
+  await page.keyboard.press('Enter')
+  const words = page.getByRole('textbox', { name: /^Place the cursor/ })
+  await words.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(27, 27))
+  await page.keyboard.press('x')
+  expect(await words.inputValue()).toBe('Each Party shall report. 3. It shall publish what it reports.')
+  await words.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(24, 24))
+  await page.keyboard.press('Enter')
+  await piece(page, '3. It shall publish').waitFor()
+
+  // By mouse: from the source to the structure, and a menu says what the line is.
+  await page.locator('.source-line', { hasText: 'printed this line by mistake' }).click()
+  const mistake = piece(page, 'printed this line by mistake')
+  expect(await mistake.getAttribute('aria-selected')).toBe('true')
+  await mistake.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Left out' }).first().click()
+  expect(await mistake.getAttribute('data-kind')).toBe('leftOut')
+
+  // Tab and its undoing.
+  await piece(page, 'Words mean').click()
+  await page.keyboard.press('Tab')
+  expect(await piece(page, 'Words mean').getAttribute('aria-level')).toBe('4')
+  await page.keyboard.press('Control+z')
+  expect(await piece(page, 'Words mean').getAttribute('aria-level')).toBe('3')
+  await page.getByRole('button', { name: 'Do again' }).click()
+  expect(await piece(page, 'Words mean').getAttribute('aria-level')).toBe('4')
+  await page.getByRole('button', { name: 'Undo' }).click()
+
+  // Nothing is lost on reload, and what was undone can still be done again.
+  await kept(page)
+  const before = await tree(page).innerText()
+  await page.reload()
+  await tree(page).waitFor()
+  expect(await tree(page).innerText()).toBe(before)
+  await page.getByRole('button', { name: 'Do again' }).click()
+  expect(await piece(page, 'Words mean').getAttribute('aria-level')).toBe('4')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await kept(page)
+
+  // Another window that does not know the latest is told so, and spoils nothing.
+  const other = await open(new URL(page.url()).pathname)
+  await tree(other).focus()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await kept(page)
+  await page.getByRole('button', { name: 'Do again' }).click()
+  await kept(page)
+  await other.keyboard.press('End')
+  await other.keyboard.press('Delete')
+  await other.getByText('This import was changed in another window').waitFor()
+  await other.close()
+
+  // A phone shows one side at a time.
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await picture(page, 'check-390')
+  await page.getByRole('button', { name: 'Source', exact: true }).click()
+  await page.getByRole('region', { name: 'Source' }).waitFor()
+  expect(await tree(page).count()).toBe(0)
+  expect(await seriousProblems(page)).toEqual([])
+  await picture(page, 'check-source-390')
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  await page.getByRole('button', { name: 'Publish' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish as a revision' })
+  await dialog.getByText('1 place has not been checked', { exact: false }).waitFor()
+  expect(await dialog.getByLabel('Title').inputValue()).toBe('Convention on Doubtful Places')
+  expect(await dialog.innerText()).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]?[a-z]*\b/)
+  await dialog.getByLabel('Name of this revision').fill('First reading')
+  await picture(page, 'publish-1440')
+  await dialog.getByRole('button', { name: 'Publish' }).click()
+  await page.getByRole('heading', { name: 'Convention on Doubtful Places' }).waitFor()
+
+  // The next file is recognised as another revision, and shown beside the first.
+  const next = LINES.map((line) =>
+    line.replace('shall report', 'may report').replace('(h)', '(b)').replace('Article 3', 'Article 2'),
+  )
+  await bringIn(page, 'next.docx', word(next))
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.getByText('The text is much like First reading of this instrument.').waitFor()
+  await page.getByLabel('Name of this revision').fill('Second reading')
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
+  await page.waitForURL(/\/revisions\/.+\/compare\//)
+  const row = page.getByRole('row').filter({ hasText: 'Each Party' })
+  await row.first().waitFor()
+  expect(await row.locator('del').allTextContents()).toContain('shall')
+  expect(await row.locator('ins').allTextContents()).toContain('may')
+  expect(await page.getByRole('row').filter({ hasText: 'Use of terms' }).locator('del').textContent()).toBe('Article 3')
+  expect(await seriousProblems(page)).toEqual([])
+  await picture(page, 'compare-1440')
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await picture(page, 'compare-390')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await seriousProblems(page)).toEqual([])
+  await picture(page, 'compare-390-dark')
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  // Any two revisions of an instrument can be compared from home.
+  await page.goto(server.url)
+  await page.getByRole('link', { name: 'Compare revisions' }).last().click()
+  await page.getByLabel('Earlier text').selectOption({ label: 'Second reading' })
+  await page.getByText('The two texts are the same.').waitFor()
+  await page.close()
+})
+
+test('an import that is left waits on the home page, in dark as in light, and can be discarded', async () => {
+  const page = await open('/')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await bringIn(page, 'left.docx', word(LINES))
+  await tree(page).waitFor()
+  expect(await seriousProblems(page)).toEqual([])
+  await picture(page, 'check-dark-1440')
+  await page.goto(server.url)
+  await page.getByRole('link', { name: 'Convention on Doubtful Places' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
+  await page.waitForURL(server.url)
+  await page.getByRole('heading', { name: 'Instruments', exact: true }).waitFor()
+  expect(await page.getByRole('heading', { name: 'Imports to be checked' }).count()).toBe(0)
+  await page.close()
+})

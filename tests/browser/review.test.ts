@@ -1,0 +1,214 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import axe from 'axe-core'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
+import type { Role } from '@travaux/shared/protocol'
+import { launchBrowser } from '../support/browser.ts'
+import { caller, signIn, startServer, upload, type TestServer } from '../support/server.ts'
+import { until } from '../support/sync-client.ts'
+
+/** A drafter and two reviewers at one draft, each in a browser of their own, against a real server on the built page. */
+const UNCAC = path.resolve(import.meta.dirname, '../../../shared/corpus/treaties/uncac.en.txt')
+
+let server: TestServer
+let browser: Awaited<ReturnType<typeof launchBrowser>>
+let address: string
+let coordinator: ReturnType<typeof caller>
+const people = {} as Record<'dora' | 'rita' | 'raul', Page>
+const contexts: BrowserContext[] = []
+const errors: string[] = []
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await launchBrowser()
+  coordinator = caller(server.url, { cookie: await signIn(server.url, server.signInLink) })
+  const { id } = (await (await coordinator('POST', '/api/drafts', { revisionId: await revision(), title: 'Ours' })).json()) as {
+    id: string
+  }
+  address = `${server.url}/drafts/${id}`
+  people.dora = await comeIn('drafter', 'Dora')
+  people.rita = await comeIn('reviewer', 'Rita')
+  people.raul = await comeIn('reviewer', 'Raul')
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** The United Nations Convention against Corruption where its text is at hand, the sample otherwise. */
+async function revision(): Promise<string> {
+  if (existsSync(UNCAC)) {
+    const imported = await coordinator('POST', '/api/instruments', upload('uncac.txt', readFileSync(UNCAC, 'utf8')))
+    return ((await imported.json()) as { revisionId: string }).revisionId
+  }
+  const [sample] = (await (await coordinator('GET', '/api/instruments')).json()) as { revisions: { id: string }[] }[]
+  return sample!.revisions.at(-1)!.id
+}
+
+async function comeIn(role: Role, name: string): Promise<Page> {
+  const { link } = (await (await coordinator('POST', '/api/invitations', { name, role })).json()) as { link: string }
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+  contexts.push(context)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Drafts', exact: true }).waitFor()
+  await page.goto(address)
+  await text(page).waitFor()
+  await page.getByRole('navigation', { name: 'Outline' }).getByRole('button').first().waitFor()
+  return page
+}
+
+const text = (page: Page) => page.locator('[contenteditable="true"]')
+const margin = (page: Page) => page.getByRole('complementary', { name: 'Changes' })
+const card = (page: Page, author: string, words: string) =>
+  margin(page)
+    .getByRole('article', { name: `Suggestion by ${author}` })
+    .filter({ hasText: words })
+const saved = (page: Page) => page.getByLabel('Saved state').getByText('Saved', { exact: true }).waitFor()
+
+/** Puts the caret at the start of an article's heading, as a person does by the outline. */
+async function goTo(page: Page, article: RegExp): Promise<void> {
+  await page.getByRole('navigation', { name: 'Outline' }).getByRole('button', { name: article }).first().click()
+}
+
+async function seriousProblems(page: Page): Promise<string[]> {
+  // A colleague's name fades beside their caret: halfway it has no contrast, and nobody is meant to read it then.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null))
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
+}
+
+test('two reviewers suggest while the drafter types; every card stands at all three, in words', async () => {
+  onTestFailed(() => console.error(errors.join('\n'), server.log().slice(-2000)))
+  const { dora, rita, raul } = people
+  await Promise.all([goTo(rita, /^Article 1\b/), goTo(raul, /^Article 2\b/), goTo(dora, /^Article 3\b/)])
+  await Promise.all([
+    rita.keyboard.type('Rita’s words '),
+    raul.keyboard.type('Raul’s words '),
+    dora.keyboard.type('Dora’s words '),
+  ])
+  for (const page of Object.values(people)) {
+    await goTo(page, /^Article 1\b/)
+    await card(page, 'Rita', 'Insert Rita’s words').waitFor()
+    await goTo(page, /^Article 2\b/)
+    await card(page, 'Raul', 'Insert Raul’s words').waitFor()
+    await text(page).getByText('Dora’s words').waitFor()
+  }
+  await Promise.all([saved(rita), saved(raul), saved(dora)])
+})
+
+test('the drafter accepts one; it is part of the draft for everybody, and undo brings the card back', async () => {
+  const { dora, rita } = people
+  await Promise.all([goTo(dora, /^Article 1\b/), goTo(rita, /^Article 1\b/)])
+  await dora.getByRole('button', { name: /^Accept the suggestion by Rita/ }).click()
+  await card(dora, 'Rita', 'Rita’s words').waitFor({ state: 'detached' })
+  await dora.getByText('Accepted 1 suggestion. Undo brings it back.').waitFor({ state: 'attached' })
+  await card(rita, 'Rita', 'Rita’s words').waitFor({ state: 'detached' })
+  await text(rita).getByText('Rita’s words').waitFor()
+  await dora.getByRole('button', { name: 'Undo my last change' }).click()
+  await card(dora, 'Rita', 'Rita’s words').waitFor()
+  await card(rita, 'Rita', 'Rita’s words').waitFor()
+})
+
+test('a suggestion is discussed; a mentioned person is offered by name', async () => {
+  const { dora, raul } = people
+  await Promise.all([goTo(dora, /^Article 2\b/), goTo(raul, /^Article 2\b/)])
+  await card(dora, 'Raul', 'Raul’s words').getByRole('button').first().click()
+  const reply = dora.getByRole('textbox', { name: 'Reply in this thread' }).first()
+  await reply.fill('Why, @Ra')
+  await dora.getByRole('group', { name: 'People to mention' }).getByRole('button', { name: 'Raul' }).waitFor()
+  await reply.press('Enter')
+  expect(await reply.inputValue()).toBe('Why, @Raul ')
+  await reply.press('Control+Enter')
+  await card(raul, 'Raul', '1 reply')
+    .or(card(raul, 'Raul', 'Why, @Raul'))
+    .first()
+    .waitFor()
+})
+
+test('words are commented on; the thread is answered, resolved, and gone from the margin', async () => {
+  const { rita, dora } = people
+  await goTo(rita, /^Article 4\b/)
+  await rita.keyboard.press('Shift+End')
+  await rita.getByRole('button', { name: 'Comment', exact: true }).click()
+  const dialog = rita.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Comment' }).fill('Is this the right heading?')
+  await dialog.getByRole('button', { name: 'Send' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await goTo(dora, /^Article 4\b/)
+  const thread = margin(dora).getByRole('article', { name: /^Comments on/ })
+  await thread.getByRole('button').first().click()
+  await thread.getByRole('textbox', { name: 'Reply in this thread' }).fill('It is.')
+  await thread.getByRole('button', { name: 'Reply' }).click()
+  await thread.getByText('It is.').waitFor()
+  await thread.getByRole('button', { name: 'Resolve' }).click()
+  await thread.waitFor({ state: 'detached' })
+  await until(
+    'Rita’s margin knows',
+    async () =>
+      (await margin(rita)
+        .getByRole('article', { name: /^Comments on/ })
+        .count()) === 0,
+  )
+})
+
+test('a reviewer goes offline, goes on suggesting, and comes back; the drafter has edited meanwhile', async () => {
+  const { dora, rita } = people
+  await rita.context().setOffline(true)
+  await rita
+    .getByLabel('Saved state')
+    .getByText(/^Offline/)
+    .waitFor()
+  await goTo(rita, /^Article 5\b/)
+  await rita.keyboard.type('Written offline ')
+  await goTo(dora, /^Article 5\b/)
+  await dora.keyboard.press('End')
+  await dora.keyboard.type(' and Dora’s end')
+  await rita.context().setOffline(false)
+  await saved(rita)
+  await goTo(dora, /^Article 5\b/)
+  await card(dora, 'Rita', 'Insert Written offline').waitFor()
+  await text(rita).getByText('and Dora’s end').waitFor()
+})
+
+test('all of one author are rejected from the list, by keyboard, with the number said first', async () => {
+  const { dora, rita } = people
+  await dora.getByRole('button', { name: 'All suggestions and comments' }).click()
+  const list = dora.getByRole('dialog').first()
+  await list.getByLabel('Author').selectOption({ label: 'Rita' })
+  await list.getByRole('checkbox', { name: /^Select all/ }).press('Space')
+  await list.getByRole('button', { name: /^Reject 2$/ }).press('Enter')
+  await dora.getByRole('heading', { name: 'Reject 2 suggestions?' }).waitFor()
+  expect(await seriousProblems(dora)).toEqual([])
+  await dora
+    .getByRole('button', { name: /^Reject 2$/ })
+    .last()
+    .press('Enter')
+  await dora.getByText('Rejected 2 suggestions.').first().waitFor({ state: 'attached' })
+  await until('nothing of Rita’s is left', async () => (await text(rita).getByText('Written offline').count()) === 0)
+  await dora.keyboard.press('Escape')
+})
+
+test('a reviewer withdraws what is their own', async () => {
+  const { dora, raul } = people
+  await goTo(raul, /^Article 2\b/)
+  await raul.getByRole('button', { name: /^Withdraw your suggestion/ }).click()
+  await until('it is gone at the drafter’s', async () => (await text(dora).getByText('Raul’s words').count()) === 0)
+})
+
+test('the history can say who decided what', async () => {
+  const id = address.split('/').at(-1)
+  const decisions = async () =>
+    ((await (await coordinator('GET', `/api/drafts/${id}/decisions`)).json()) as { by: string; decision: string }[]).map(
+      ({ by, decision }) => `${by} ${decision}`,
+    )
+  await until('everything is noted', async () => (await decisions()).includes('Raul withdrawn'))
+  expect((await decisions()).sort()).toEqual(['Dora accepted', 'Dora rejected', 'Dora rejected', 'Dora undone', 'Raul withdrawn'])
+  expect(errors).toEqual([])
+})

@@ -1,0 +1,151 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { unzipSync, strFromU8 } from 'fflate'
+import { afterAll, describe, expect, it } from 'vitest'
+import { decodeDocument, provisions } from '@travaux/shared/model'
+import { RevisionSchema } from '@travaux/shared/protocol'
+import { SMALL_TREATY } from '../support/instrument.ts'
+import { temporaryFolder, tokenOf, travaux } from '../support/server.ts'
+
+const folder = temporaryFolder()
+const cwd = path.join(folder, 'desk')
+mkdirSync(cwd)
+writeFileSync(path.join(cwd, 'base.txt'), SMALL_TREATY)
+writeFileSync(path.join(cwd, 'draft.txt'), SMALL_TREATY.replace('shall report its failures', 'may report its failures'))
+writeFileSync(path.join(cwd, 'letter.txt'), 'Dear Madam,\n\nthank you.\n')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const run = (...args: string[]) => travaux(args, { folder: path.join(folder, 'data'), cwd })
+
+describe('parse', () => {
+  it('--json prints what the API gives, without ids', async () => {
+    const { status, stdout } = await run('parse', 'base.txt', '--json')
+    expect(status).toBe(0)
+    const parsed = RevisionSchema.omit({ id: true, instrumentId: true }).parse(JSON.parse(stdout))
+    const decoded = decodeDocument(parsed.doc)
+    expect(decoded.ok && provisions(decoded.doc)).toEqual(parsed.provisions)
+    expect(parsed).toMatchObject({ title: 'Convention on Testing', language: 'en' })
+  })
+
+  it('reads its own JSON back', async () => {
+    const { stdout } = await run('parse', 'base.txt', '--json')
+    writeFileSync(path.join(cwd, 'base.json'), stdout)
+    const again = await run('parse', 'base.json', '--json')
+    expect((JSON.parse(again.stdout) as { doc: unknown }).doc).toEqual((JSON.parse(stdout) as { doc: unknown }).doc)
+  })
+
+  it('shows the structure to a person', async () => {
+    const { stdout } = await run('parse', 'base.txt')
+    expect(stdout).toContain(
+      '  article 1 Purposes\n    paragraph 1 The purposes of this Convention are:\n      subparagraph a To test;\n',
+    )
+  })
+
+  it.each([
+    ['letter.txt', /letter\.txt: .+/],
+    ['absent.txt', /absent\.txt/],
+  ])('says why %s cannot be read', async (file, words) => {
+    const { status, stdout, stderr } = await run('parse', file, '--json')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(words)
+  })
+})
+
+describe('diff', () => {
+  it('shows the words that change', async () => {
+    const { status, stdout } = await run('diff', 'base.txt', 'draft.txt')
+    expect(status).toBe(0)
+    expect(stdout).toContain('art_1__para_2')
+    expect(stdout).toContain('Each State Party [-shall-]{+may+} report its failures.')
+  })
+
+  it('--json gives pieces from which both texts can be read', async () => {
+    const { stdout } = await run('diff', 'base.txt', 'draft.txt', '--json')
+    const { changes } = JSON.parse(stdout) as { changes: { bases: { eId: string }[]; pieces: { op: string; text: string }[] }[] }
+    expect(changes.map(({ bases }) => bases[0]!.eId)).toEqual(['art_1__para_2'])
+    const read = (without: string) =>
+      changes[0]!.pieces
+        .filter(({ op }) => op !== without)
+        .map(({ text }) => text)
+        .join('')
+    expect(read('insert')).toBe('Each State Party shall report its failures.')
+    expect(read('delete')).toBe('Each State Party may report its failures.')
+  })
+
+  it('finds nothing between a text and itself', async () => {
+    expect(await run('diff', 'base.txt', 'base.txt')).toMatchObject({ status: 0, stdout: '' })
+  })
+})
+
+describe('export', () => {
+  it('writes a Word file with tracked changes where the person stands', async () => {
+    expect(await run('export', 'base.txt', 'draft.txt', '--format', 'docx', '--out', 'out.docx')).toMatchObject({
+      status: 0,
+      stdout: '',
+    })
+    const body = strFromU8(unzipSync(new Uint8Array(readFileSync(path.join(cwd, 'out.docx'))))['word/document.xml']!)
+    expect(body).toMatch(/<w:delText[^>]*>shall<\/w:delText>/)
+  })
+})
+
+describe('invite and token', () => {
+  it('print one thing on stdout, and its id on stderr', async () => {
+    const invited = await run('invite', '--role', 'drafter', '--name', 'Grace')
+    expect(invited.status).toBe(0)
+    expect(tokenOf(invited.stdout.trim())).toHaveLength(43)
+    expect(invited.stderr).toMatch(/^id: \S+, valid until /)
+    const token = await run('token', '--role', 'observer', '--name', 'Script')
+    expect(token.stdout).toMatch(/^[\w-]{43}\n$/)
+  })
+
+  it('lead to the public address', async () => {
+    const made = await travaux(['invite', '--role', 'observer', '--name', 'Grace'], {
+      folder: path.join(folder, 'data'),
+      env: { TRAVAUX_ORIGIN: 'https://travaux.example.org' },
+    })
+    expect(made.stdout).toMatch(/^https:\/\/travaux\.example\.org\/join#/)
+  })
+})
+
+describe('revoke', () => {
+  it('knows what it revoked, and says when there is nothing', async () => {
+    const { stderr } = await run('invite', '--role', 'observer', '--name', 'Grace')
+    const id = /^id: ([^,]+)/.exec(stderr)![1]!
+    expect((await run('revoke', id)).status).toBe(0)
+    expect((await run('revoke', id)).status).toBe(1)
+  })
+})
+
+describe('wrong usage', () => {
+  it.each([
+    [[]],
+    [['amend']],
+    [['constructor']],
+    [['parse']],
+    [['parse', 'a.txt', 'b.txt']],
+    [['parse', 'a.txt', '--yaml']],
+    [['diff', 'base.txt']],
+    [['export', 'base.txt', 'draft.txt', '--out', 'x.docx']],
+    [['export', 'base.txt', 'draft.txt', '--format', 'odt', '--out', 'x.odt']],
+    [['invite', '--role', 'king', '--name', 'Louis']],
+    [['invite', '--role', 'observer', '--name', '  ']],
+    [['invite', '--role', 'observer', '--name', 'x', '--days', '1000']],
+    [['token', '--role', 'observer']],
+    [['revoke']],
+  ])('%j has status 2 and is explained on stderr', async (args) => {
+    const { status, stdout, stderr } = await run(...args)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('travaux ')
+  })
+})
+
+describe('--help', () => {
+  it.each([[], ['parse'], ['diff'], ['export'], ['invite'], ['token'], ['revoke'], ['backup'], ['restore'], ['verify']])(
+    'of %s',
+    async (...command) => {
+      const { status, stdout } = await run(...command, '--help')
+      expect(status).toBe(0)
+      expect(stdout).toContain(`travaux ${command[0] ?? 'COMMAND'}`)
+    },
+  )
+})

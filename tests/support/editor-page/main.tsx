@@ -1,0 +1,171 @@
+import { Editor, type JSONContent } from '@tiptap/core'
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
+import { createRoot, type Root } from 'react-dom/client'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import type { Node } from 'prosemirror-model'
+import * as Y from 'yjs'
+import { seedUpdate } from '@travaux/shared/crdt'
+import { decodeDocument, type DocumentJSON } from '@travaux/shared/model'
+import { TEXT_ROOT } from '@travaux/shared/protocol'
+import { schemaExtensions } from '../../../client/src/editor/extensions.ts'
+import {
+  DraftEditor,
+  useChanges,
+  useOutline,
+  type EditorHandle,
+  type EditorMode,
+  type EditorView,
+  type SuggestNotice,
+} from '../../../client/src/editor/index.ts'
+import '../../../client/src/styles/theme.css'
+
+/** Editors on Y.Docs of this page, with a relay between them that can be cut: no server. Tests and the bench drive it as `harness`. */
+export interface OpenOptions {
+  draft: DocumentJSON
+  base: DocumentJSON
+  person?: { name: string; color: string }
+  mode?: EditorMode
+  mayDecide?: boolean
+  view?: EditorView
+}
+
+interface Session {
+  document: Y.Doc
+  awareness: Awareness
+  handle: EditorHandle
+  setView: (view: EditorView) => void
+  setMode: (mode: EditorMode) => void
+  notices: SuggestNotice[]
+  /** Updates this document has emitted that were not relayed to it. */
+  own: number
+}
+
+const sessions = new Map<string, Session>()
+/** First updates, decoded bases and React roots, made ahead of a timed opening. */
+const prepared = new Map<string, { update: Uint8Array; base: Node; root: Root }>()
+let connected = true
+const RELAY = 'relay'
+
+function parse(json: DocumentJSON) {
+  const decoded = decodeDocument(json)
+  if (!decoded.ok) throw new Error(decoded.reason)
+  return decoded.doc
+}
+
+function relay(document: Y.Doc, awareness: Awareness, session: () => Session | undefined) {
+  document.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === RELAY) return
+    const own = session()
+    if (own) own.own++
+    if (connected) for (const other of others(document)) Y.applyUpdate(other.document, update, RELAY)
+  })
+  awareness.on('update', ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>, origin: unknown) => {
+    if (origin === RELAY || !connected) return
+    const update = encodeAwarenessUpdate(awareness, [...added, ...updated, ...removed])
+    for (const other of others(document)) applyAwarenessUpdate(other.awareness, update, RELAY)
+  })
+}
+
+const others = (document: Y.Doc): Session[] => [...sessions.values()].filter((session) => session.document !== document)
+
+function Host({
+  id,
+  options,
+  session,
+  document,
+  awareness,
+  given,
+  ready,
+}: {
+  id: string
+  options: OpenOptions
+  session: Partial<Session>
+  document: Y.Doc
+  awareness: Awareness
+  given: Node | undefined
+  ready: (handle: EditorHandle) => void
+}) {
+  const [view, setView] = useState(options.view ?? 'redline')
+  const [mode, setMode] = useState(options.mode ?? 'editing')
+  const [base] = useState(() => given ?? parse(options.base))
+  Object.assign(session, { setView, setMode })
+  const { language, direction } = options.draft.attrs
+  const [me] = useState(() => ({ id, name: id, color: '#8a3ffc', ...options.person }))
+  return (
+    <DraftEditor
+      document={document}
+      awareness={awareness}
+      base={base}
+      language={language}
+      direction={direction}
+      mode={mode}
+      me={me}
+      members={[me]}
+      mayDecide={options.mayDecide ?? true}
+      onSuggest={(notice) => session.notices!.push(notice)}
+      view={view}
+      onReady={ready}
+    />
+  )
+}
+
+function element(id: string): HTMLElement {
+  const host = window.document.createElement('div')
+  host.id = id
+  window.document.querySelector('#editors')!.append(host)
+  return host
+}
+
+export const harness = {
+  prepare(id: string, draft: DocumentJSON) {
+    const base = parse(draft)
+    prepared.set(id, { update: seedUpdate(base, TEXT_ROOT), base, root: createRoot(element(id)) })
+  },
+  open(id: string, options: OpenOptions) {
+    const document = new Y.Doc()
+    const peer = sessions.values().next().value
+    const first = () => prepared.get(id)?.update ?? seedUpdate(parse(options.draft), TEXT_ROOT)
+    Y.applyUpdate(document, peer ? Y.encodeStateAsUpdate(peer.document) : first())
+    const awareness = new Awareness(document)
+    awareness.setLocalStateField('user', options.person ?? { name: id, color: '#8a3ffc' })
+    const session: Partial<Session> = { document, awareness, own: 0, notices: [] }
+    relay(document, awareness, () => sessions.get(id))
+    const given = prepared.get(id)?.base
+    const props = { id, options, session, document, awareness, given, ready: (handle: EditorHandle) => (session.handle = handle) }
+    flushSync(() => (prepared.get(id)?.root ?? createRoot(element(id))).render(<Host {...props} />))
+    sessions.set(id, session as Session)
+  },
+  /** Plain Tiptap on the same nodes in the same type: no Yjs, no redline, its own defaults; `spared` lets it skip articles off the screen. */
+  openPlain(id: string, draft: DocumentJSON, spared = false) {
+    const host = element(id)
+    host.className = spared ? 'draft-page' : 'draft-page plain-tiptap'
+    const page = window.document.createElement('div')
+    host.append(page)
+    return new Editor({
+      element: page,
+      content: draft as JSONContent,
+      extensions: schemaExtensions(draft.attrs.language),
+      editorProps: { attributes: { class: 'draft-text' } },
+    })
+  },
+  session(id: string): Session {
+    return sessions.get(id)!
+  },
+  handle: (id: string): EditorHandle => sessions.get(id)!.handle,
+  json: (id: string): DocumentJSON => sessions.get(id)!.handle.draft().toJSON() as DocumentJSON,
+  connect(on: boolean) {
+    connected = on
+    if (!on) return
+    for (const one of sessions.values())
+      for (const other of others(one.document)) Y.applyUpdate(other.document, Y.encodeStateAsUpdate(one.document), RELAY)
+  },
+  hooks: { useChanges, useOutline },
+}
+
+declare global {
+  interface Window {
+    harness: typeof harness
+  }
+}
+window.harness = harness

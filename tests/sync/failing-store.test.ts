@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import type { DraftLog } from '../../server/src/store/draft-log.ts'
+import { RawClient, stockClient, textAt, textOf, until } from '../support/sync-client.ts'
+import { syncServers } from '../support/sync-folder.ts'
+import { DRAFT } from '../support/sync-server.ts'
+
+const start = syncServers()
+
+/** A log that does what it is told: `disk` fails before anything is stored, `slowly` once and after a while, `confirmation` after storing. */
+function failingLog() {
+  const state: { fails: 'never' | 'disk' | 'slowly' | 'confirmation'; drafts: (draftId: string) => boolean } = {
+    fails: 'never',
+    drafts: () => true,
+  }
+  const wrapLog = (log: DraftLog): DraftLog => ({
+    ...log,
+    async append(batch) {
+      const meant = batch.some(({ draftId }) => state.drafts(draftId))
+      if (meant && state.fails === 'disk') throw new Error('ENOSPC')
+      if (meant && state.fails === 'slowly') {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        state.fails = 'never'
+        throw new Error('EIO')
+      }
+      await log.append(batch)
+      if (meant && state.fails === 'confirmation') throw new Error('The connection broke before the answer.')
+    },
+    async checkWritable(at) {
+      if (state.fails !== 'never') throw new Error('ENOSPC')
+      await log.checkWritable(at)
+    },
+  })
+  return { state, wrapLog }
+}
+
+const limits = { retryMs: 20 }
+
+describe('when the disk is full', () => {
+  it('nothing is acknowledged or shown to the others, the draft is read-only, and afterwards everything comes in', async () => {
+    const { state, wrapLog } = failingLog()
+    const server = await start({ wrapLog, limits })
+    const anna = await RawClient.joined(server.url, { user: 'anna' })
+    const bela = await RawClient.joined(server.url, { user: 'bela' })
+    state.fails = 'disk'
+    expect(await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, 'unsaved ')))).toBe('not-saved')
+    expect(await bela.decided(bela.edit((doc) => textAt(doc, 2).insert(0, 'neither ')))).toBe('not-saved')
+    expect(server.rooms.healthy()).toBe(false)
+    const reader = await RawClient.joined(server.url, { user: 'late' })
+    for (const { doc } of [bela, reader]) expect(textOf(doc)).not.toContain('unsaved')
+    expect((await server.log.load(DRAFT))!.seq).toBe(1)
+    state.fails = 'never'
+    await until('healthy again', () => server.rooms.healthy())
+    await until('all read the same', () => new Set([anna, bela, reader].map(({ doc }) => textOf(doc))).size === 1)
+    expect(textOf(reader.doc)).toContain('unsaved')
+    expect(textOf(reader.doc)).toContain('neither')
+    await until('stored', async () => (await server.log.load(DRAFT))!.seq === 3)
+    expect(await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, 'saved ')))).toBeNull()
+  })
+
+  it('a message that brings nothing new is not acknowledged while what it repeats is not stored', async () => {
+    const { state, wrapLog } = failingLog()
+    const server = await start({ wrapLog, limits })
+    const anna = await RawClient.joined(server.url, { user: 'anna' })
+    state.fails = 'disk'
+    const update = anna.change((doc) => textAt(doc, 1).insert(0, 'unsaved '))
+    const [first, second] = [anna.write(update), anna.write(update, 1)]
+    expect([await anna.decided(first), await anna.decided(second)]).toEqual(['not-saved', 'not-saved'])
+    state.fails = 'never'
+  })
+
+  it('stock clients carry on by themselves', async () => {
+    const { state, wrapLog } = failingLog()
+    const server = await start({ wrapLog, limits })
+    const [anna, bela] = [stockClient(server.url, { user: 'anna' }), stockClient(server.url, { user: 'bela' })]
+    await Promise.all([anna.synced(), bela.synced()])
+    state.fails = 'disk'
+    textAt(anna.doc, 1).insert(0, 'written in the dark ')
+    await until('noticed', () => !server.rooms.healthy())
+    state.fails = 'never'
+    await until('bela reads it', () => textOf(bela.doc).includes('written in the dark'))
+    anna.leave()
+    bela.leave()
+  })
+
+  it('what was written while the failing commit was under way goes down with it, and leaves no hole', async () => {
+    const { state, wrapLog } = failingLog()
+    const server = await start({ wrapLog, limits })
+    const anna = await RawClient.joined(server.url, { user: 'anna' })
+    const bela = await RawClient.joined(server.url, { user: 'bela' })
+    state.fails = 'slowly'
+    const first = anna.edit((doc) => textAt(doc, 1).insert(0, 'first '))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    const second = bela.edit((doc) => textAt(doc, 2).insert(0, 'second '))
+    expect([await anna.decided(first), await bela.decided(second)]).toEqual(['not-saved', 'not-saved'])
+    await until('both come in', async () => (await server.log.load(DRAFT))!.seq === 3)
+    expect((await server.log.load(DRAFT))!.tail.map(({ seq }) => seq)).toEqual([1, 2, 3])
+    await until('both read the same', () => textOf(anna.doc) === textOf(bela.doc))
+  })
+
+  it('only the drafts whose rows fail are touched', async () => {
+    const { state, wrapLog } = failingLog()
+    const server = await start({ wrapLog, limits })
+    await server.log.seed('draft-2', (await server.rooms.read(DRAFT))!.update, 'importer', 0)
+    const anna = await RawClient.joined(server.url, { user: 'anna' })
+    const other = await RawClient.joined(server.url, { user: 'anna', draft: 'draft-2' })
+    state.drafts = (draftId) => draftId === DRAFT
+    state.fails = 'disk'
+    for (let turn = 0; turn < 5; turn++) {
+      const [lost, kept] = [anna.edit((doc) => textAt(doc, 1).insert(0, 'x')), other.edit((doc) => textAt(doc, 1).insert(0, 'y'))]
+      expect(await other.decided(kept)).toBeNull()
+      expect(await anna.decided(lost)).toBe('not-saved')
+    }
+    state.fails = 'never'
+  })
+})
+
+describe('when a commit succeeds but its answer is lost', () => {
+  it('what is stored is shown to everyone afterwards, once', async () => {
+    const { state, wrapLog } = failingLog()
+    const server = await start({ wrapLog, limits })
+    const anna = await RawClient.joined(server.url, { user: 'anna' })
+    const bela = await RawClient.joined(server.url, { user: 'bela' })
+    state.fails = 'confirmation'
+    expect(await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, 'in doubt ')))).toBe('not-saved')
+    state.fails = 'never'
+    await until('bela reads it', () => textOf(bela.doc).includes('in doubt'))
+    expect(await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, 'certain ')))).toBeNull()
+    expect((await server.log.load(DRAFT))!.seq).toBe(3)
+    expect(textOf(anna.doc)).toBe(textOf(bela.doc))
+  })
+})
+
+describe('two servers on one log', () => {
+  it('never store two rows under one number: the second reads what the first has stored, and goes on', async () => {
+    const first = await start({ limits })
+    const second = await start({ limits, wrapLog: () => first.log })
+    const anna = await RawClient.joined(first.url, { user: 'anna' })
+    const bela = await RawClient.joined(second.url, { user: 'bela' })
+    expect(await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, 'from the first ')))).toBeNull()
+    expect(await bela.decided(bela.edit((doc) => textAt(doc, 2).insert(0, 'from the second ')))).toBe('not-saved')
+    await until('both are stored', async () => (await first.log.load(DRAFT))!.seq === 3)
+    await until(
+      'bela reads both',
+      () => textOf(bela.doc).includes('from the first') && textOf(bela.doc).includes('from the second'),
+    )
+  })
+})
