@@ -1,12 +1,16 @@
 import { markOfFormat, recordOf, splitFormat } from '@travaux/shared/crdt'
-import { DIVISION_RANKS, MAX_LEVEL, readStamp, schema, type NodeName } from '@travaux/shared/model'
-import { RECORDS, TEXT, type Place } from './place.ts'
+import { sheetSchema } from '@travaux/shared/amendment'
+import { DIVISION_RANKS, MAX_LEVEL, readStamp, schema } from '@travaux/shared/model'
+import { AMENDMENTS, RECORDS, TEXT, type Place } from './place.ts'
 import type { Content, Struct } from './update-shape.ts'
 
 /** Characters of an eId, number or label form: the longest real one has about a hundred. */
 const MAX_ATTRIBUTE = 300
 
-type NodeType = (typeof schema.nodes)[NodeName]
+type NodeType = typeof schema.topNodeType
+
+/** No element has the same name in both: where it stands, and so which schema speaks of it, is told by its name. */
+const TYPES: Readonly<Record<string, NodeType>> = { ...sheetSchema.nodes, ...schema.nodes }
 
 /**
  * Whether something that is about to stand at a place is no part of a draft: told from the update itself, without a document, in
@@ -21,12 +25,14 @@ export function breaksDraft(place: Place, { kind, content }: Struct): string | n
       return place.key === null && isBlock(schema.topNodeType, content)
         ? null
         : 'What it adds to the text is no block of a draft.'
+    case AMENDMENTS:
+      return place.key === null && isBlock(sheetSchema.topNodeType, content) ? null : 'What it adds is no amendment.'
     case RECORDS:
       return isRecord(place.key, content) ? null : 'What it proposes about a block makes no sense.'
     case 'words':
       return place.key === null && isWords(content) ? null : 'It holds something between words that is no format of a draft.'
     default:
-      return standsInBlock(schema.nodes[place.inside as NodeName], place.key, content)
+      return standsInBlock(TYPES[place.inside], place.key, content)
   }
 }
 
@@ -40,8 +46,8 @@ function standsInBlock(type: NodeType | undefined, key: string | null, content: 
 /** Whether it is an element that may be a child of this kind of node. */
 const isBlock = (parent: NodeType, content: Content): boolean =>
   content.kind === 'element' &&
-  Object.hasOwn(schema.nodes, content.name) &&
-  parent.contentMatch.matchType(schema.nodes[content.name as NodeName]) !== null
+  Object.hasOwn(parent.schema.nodes, content.name) &&
+  parent.contentMatch.matchType(parent.schema.nodes[content.name]!) !== null
 
 function isWords(content: Content): boolean {
   if (content.kind !== 'format') return content.kind === 'text'

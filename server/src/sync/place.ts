@@ -1,5 +1,6 @@
+import { sheetSchema } from '@travaux/shared/amendment'
 import { schema } from '@travaux/shared/model'
-import { RECORDS_ROOT, TEXT_ROOT } from '@travaux/shared/protocol'
+import { AMENDMENTS_ROOT, RECORDS_ROOT, TEXT_ROOT } from '@travaux/shared/protocol'
 import type { Content, Struct } from './update-shape.ts'
 
 /** Where something stands in a draft's document, and what it is. Equal places in a list are one object. */
@@ -16,7 +17,14 @@ export interface Place {
 
 export const TEXT = `root ${TEXT_ROOT}`
 export const RECORDS = `root ${RECORDS_ROOT}`
+export const AMENDMENTS = `root ${AMENDMENTS_ROOT}`
 const FOREIGN = 'foreign'
+
+const ROOTS: ReadonlyMap<string, string> = new Map([
+  [TEXT_ROOT, TEXT],
+  [RECORDS_ROOT, RECORDS],
+  [AMENDMENTS_ROOT, AMENDMENTS],
+])
 
 /** As many as there are kinds of nodes and depths: what a client makes up is called foreign. */
 const places = new Map<string, Place>()
@@ -33,8 +41,7 @@ function place(depth: number, inside: string, key: string | null, self: string |
 export const UNKNOWN_PLACE: Place = { depth: 0, inside: null, key: null, self: 'gone' }
 
 export function placeInRoot(root: string, { key, content }: Struct): Place {
-  const inside = root === TEXT_ROOT ? TEXT : root === RECORDS_ROOT ? RECORDS : FOREIGN
-  return place(1, inside, key, selfOf(content))
+  return place(1, ROOTS.get(root) ?? FOREIGN, key, selfOf(content))
 }
 
 /** Among the children, or as an attribute, of what stands at `parent`. */
@@ -48,7 +55,7 @@ export const placeBeside = (neighbour: Place, { content }: Struct): Place =>
 function selfOf(content: Content): string | null {
   switch (content.kind) {
     case 'element':
-      return Object.hasOwn(schema.nodes, content.name) ? content.name : FOREIGN
+      return Object.hasOwn(schema.nodes, content.name) || Object.hasOwn(sheetSchema.nodes, content.name) ? content.name : FOREIGN
     case 'words':
     case 'format':
       return content.kind

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { Fragment, Mark, type Node } from 'prosemirror-model'
-import { schema, type NodeName } from '../model/index.ts'
+import { Fragment, Mark, type Node, type Schema } from 'prosemirror-model'
+import { schema } from '../model/index.ts'
 import { formatOf, markOfFormat } from './formats.ts'
 
 /**
@@ -59,36 +59,41 @@ export function readDocument(fragment: Y.XmlFragment, attrs: Record<string, unkn
   }
 }
 
-function readChildren(parent: Y.XmlFragment): Fragment {
+/** The nodes of a fragment in a schema, by default the draft's. Throws in words where it holds what the schema has no name for. */
+export function readChildren(parent: Y.XmlFragment, own: Schema = schema): Fragment {
   const nodes: Node[] = []
   for (const child of parent.toArray()) {
-    if (child instanceof Y.XmlText) nodes.push(...readText(child))
-    else if (child instanceof Y.XmlElement) nodes.push(readElement(child))
+    if (child instanceof Y.XmlText) nodes.push(...readText(child, own))
+    else if (child instanceof Y.XmlElement) nodes.push(readElement(child, own))
     else throw new Error('A hook is not part of a draft.')
   }
   return Fragment.fromArray(joinText(nodes))
 }
 
-function readElement(element: Y.XmlElement<Record<string, string>>): Node {
-  const type = schema.nodes[element.nodeName as NodeName]
+function readElement(element: Y.XmlElement<Record<string, string>>, own: Schema): Node {
+  const type = own.nodes[element.nodeName]
   if (!type) throw new Error(`“${element.nodeName}” is not a kind of provision.`)
-  return type.create(element.getAttributes(), readChildren(element))
+  return type.create(element.getAttributes(), readChildren(element, own))
 }
 
-function readText(text: Y.XmlText): Node[] {
+function readText(text: Y.XmlText, own: Schema): Node[] {
   return (text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]).map(({ insert, attributes = {} }) => {
     if (typeof insert !== 'string') throw new Error('Only text can stand in a provision.')
-    return schema.text(insert, readMarks(attributes))
+    return own.text(insert, readMarks(attributes, own))
   })
 }
 
 /** In one order for all copies: by kind, then by id. */
-const readMarks = (attributes: Record<string, unknown>): readonly Mark[] =>
-  Mark.setFrom(Object.entries(attributes).sort(byKey).map(readMark))
+const readMarks = (attributes: Record<string, unknown>, own: Schema): readonly Mark[] =>
+  Mark.setFrom(
+    Object.entries(attributes)
+      .sort(byKey)
+      .map((format) => readMark(format, own)),
+  )
 const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1)
 
-function readMark([key, value]: [string, unknown]): Mark {
-  const mark = markOfFormat(key, value)
+function readMark([key, value]: [string, unknown], own: Schema): Mark {
+  const mark = markOfFormat(key, value, own)
   if (!mark) throw new Error(`“${key}” is not a known format.`)
   return mark
 }
@@ -99,7 +104,7 @@ function joinText(nodes: Node[]): Node[] {
   for (const node of nodes) {
     const last = joined.at(-1)
     if (last?.isText && node.isText && last.sameMarkup(node))
-      joined[joined.length - 1] = schema.text(last.text! + node.text!, last.marks)
+      joined[joined.length - 1] = last.type.schema.text(last.text! + node.text!, last.marks)
     else joined.push(node)
   }
   return joined

@@ -10,6 +10,9 @@ export const TEXT_ROOT = 'text'
 /** The name of the Y.Map that holds what is proposed about whole blocks (`shared/suggest`, `SuggestionRecord`). */
 export const RECORDS_ROOT = 'suggestions'
 
+/** The name of the Y.XmlFragment that holds what is noted about the draft's amendments (`shared/amendment`). */
+export const AMENDMENTS_ROOT = 'amendments'
+
 /**
  * `ack`: varuint 110, varuint count. The first `count` sync messages (step 2 or update) of this connection have been decided:
  * each is durable unless a `refused` message named it.
