@@ -1,2 +1,2 @@
-export * from './docx/bookmark.ts'
+export * from './stream/bookmark.ts'
 export * from './docx/export.ts'

@@ -1,4 +1,4 @@
-import type { BookmarkEdge, ParagraphEnd, Token, Words } from './token.ts'
+import type { BookmarkEdge, ParagraphEnd, Token, Words } from '../stream/token.ts'
 
 /**
  * LibreOffice (7.4) takes two insertions of one author within a minute, one at the end of a paragraph and one at the beginning of

@@ -1,4 +1,4 @@
-import { xmlText } from './xml-text.ts'
+import { xmlText } from '../stream/xml-text.ts'
 
 /** The program, never a person: the people named in the file are the authors of its changes. */
 const CREATOR = 'Travaux'

@@ -1,4 +1,4 @@
-import type { ParagraphEnd, Token } from './token.ts'
+import type { ParagraphEnd, Token } from '../stream/token.ts'
 
 /**
  * Word never takes out the last paragraph end of a document, so it must stand in both texts. Where the redline ends in an inserted

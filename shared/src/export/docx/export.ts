@@ -7,12 +7,12 @@ import { partAdjacentInsertions } from './adjacent-insertions.ts'
 import { coreProperties } from './core-properties.ts'
 import { settleEnding } from './ending.ts'
 import { frame, pageProperties } from './frame.ts'
-import { headedAs, type Headed } from './look.ts'
+import { headedAs, type Headed } from '../stream/look.ts'
 import { ParagraphWriter } from './paragraphs.ts'
-import { inScope, type Scope } from './scope.ts'
-import { entryTokens } from './stream.ts'
+import { inScope, type Scope } from '../stream/scope.ts'
+import { entryTokens } from '../stream/entry-tokens.ts'
 import { treatyStyles } from './styles.ts'
-import type { Attribution, Token } from './token.ts'
+import type { Attribution, Token } from '../stream/token.ts'
 
 export interface DocxExport {
   base: Node

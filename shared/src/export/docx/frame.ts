@@ -1,5 +1,5 @@
 import { BorderStyle, Footer, Header, PageNumber, Paragraph, TextRun, type ISectionPropertiesOptions } from 'docx'
-import { xmlText } from './xml-text.ts'
+import { xmlText } from '../stream/xml-text.ts'
 
 /** What the frame of the page says about the file: none of it stands in the body, which is the instrument and nothing else. */
 export interface FrameText {

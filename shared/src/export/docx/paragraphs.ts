@@ -10,8 +10,8 @@ import {
   type ParagraphChild,
 } from 'docx'
 import type { Mark } from 'prosemirror-model'
-import type { Attribution, ParagraphEnd, Token, Words } from './token.ts'
-import { readsRightToLeft, xmlText } from './xml-text.ts'
+import type { Attribution, ParagraphEnd, Token, Words } from '../stream/token.ts'
+import { readsRightToLeft, xmlText } from '../stream/xml-text.ts'
 
 /** Author, UTC date to the second and unique id, as every tracked change of a Word file carries them. */
 interface Revision {

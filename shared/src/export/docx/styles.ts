@@ -5,7 +5,7 @@ import {
   type IParagraphStyleOptions,
   type IStylesOptions,
 } from 'docx'
-import { HEADED, LEVELS, type Headed, type Level, type Look } from './look.ts'
+import { HEADED, LEVELS, type Headed, type Level, type Look } from '../stream/look.ts'
 import { wordLanguage } from './language.ts'
 
 /** Type sizes in half-points, distances in twips (twentieths of a point). */
