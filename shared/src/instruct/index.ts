@@ -1,0 +1,7 @@
+export * from './amend.ts'
+export * from './amendment.ts'
+export * from './instruction.ts'
+export * from './parse.ts'
+export * from './print.ts'
+export * from './references.ts'
+export * from './replay.ts'
