@@ -6,6 +6,7 @@ import { decodeDocument, provisions } from '@travaux/shared/model'
 import { RevisionSchema } from '@travaux/shared/protocol'
 import { SMALL_TREATY } from '../support/instrument.ts'
 import { temporaryFolder, tokenOf, travaux } from '../support/server.ts'
+import { del, ins, para, run as text, wordFile } from '../support/word-file.ts'
 
 const folder = temporaryFolder()
 const cwd = path.join(folder, 'desk')
@@ -148,4 +149,34 @@ describe('--help', () => {
       expect(stdout).toContain(`travaux ${command[0] ?? 'COMMAND'}`)
     },
   )
+})
+
+describe('read-changes', () => {
+  writeFileSync(path.join(cwd, 'changed.docx'), wordFile(para(text('Each ') + del('Ana', 'State') + ins('Ben', 'Party'))))
+
+  it('prints what is tracked in a Word file, for scripts and for people', async () => {
+    const { status, stdout } = await run('read-changes', 'changed.docx')
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'changed.docx',
+      changes: [
+        { type: 'del', author: 'Ana', text: 'State' },
+        { type: 'ins', author: 'Ben', text: 'Party' },
+      ],
+      accepted_text: 'Each Party',
+      rejected_text: 'Each State',
+    })
+    const read = await run('read-changes', 'changed.docx', '--text')
+    expect(read.stdout).toContain('ins            Ben, 2026-11-20T10:00:00Z: "Party"')
+  })
+
+  it.each([
+    ['letter.txt', 1, /letter\.txt: Only a Word file/],
+    ['absent.docx', 1, /absent\.docx/],
+    ['', 2, /FILE\.docx is missing/],
+  ])('says why %s cannot be read', async (file, expected, words) => {
+    const { status, stderr } = await run('read-changes', ...(file ? [file] : []))
+    expect(status).toBe(expected)
+    expect(stderr).toMatch(words)
+  })
 })

@@ -5,6 +5,7 @@ import { diff } from './diff.ts'
 import { exportCommand } from './export.ts'
 import { invite } from './invite.ts'
 import { parse } from './parse.ts'
+import { readChanges } from './read-changes.ts'
 import { restore } from './restore.ts'
 import { revoke } from './revoke.ts'
 import { token } from './token.ts'
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   parse,
   diff,
   export: exportCommand,
+  'read-changes': readChanges,
   invite,
   token,
   revoke,
