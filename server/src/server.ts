@@ -51,9 +51,9 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   const { store } = opened
   const rooms = createRooms({ log: store.draftLog, logger: log })
   const jobs = createJobs()
-  const release = () => {
+  const release = async () => {
     jobs.close()
-    store.close()
+    await store.close()
     lock.release()
   }
 
@@ -64,7 +64,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   })
   const listening = await listen(http, config)
   if (!listening.ok) {
-    release()
+    await release()
     return listening
   }
   const origins = originsOf(config, (http.address() as AddressInfo).port)
@@ -81,7 +81,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
     await rooms.close()
     http.closeAllConnections()
     await closed
-    release()
+    await release()
   }
   return { ok: true, server: { url: await entrance(services), stop } }
 }

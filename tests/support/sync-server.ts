@@ -1,12 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { DatabaseSync } from 'node:sqlite'
 import { WebSocketServer } from 'ws'
 import { build } from '@travaux/shared/model'
 import { seedUpdate } from '@travaux/shared/crdt'
 import { TEXT_ROOT, type Role } from '@travaux/shared/protocol'
 import type { DraftLog } from '../../server/src/store/draft-log.ts'
-import { createSqliteDraftLog } from '../../server/src/store/draft-log-sqlite.ts'
+import { createThreadedDraftLog } from '../../server/src/store/draft-log-thread.ts'
 import { createRooms, SOCKET_OPTIONS, type Rooms } from '../../server/src/sync/rooms.ts'
 import type { Limits } from '../../server/src/sync/limits.ts'
 
@@ -42,21 +41,14 @@ export const baseDocument = build.doc(
   build.article('35', 'Grounds for refusal', build.p('1', 'Requests may be refused.')),
 )
 
-const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL'
-
-export function openLog(file: string, pragmas = DURABLE): DraftLog {
-  const db = new DatabaseSync(file)
-  db.exec(pragmas)
-  return createSqliteDraftLog(db)
-}
-
 export async function startSyncServer({
   file,
   limits,
   seeds = true,
   wrapLog = (log) => log,
 }: SyncServerOptions): Promise<SyncServer> {
-  const log = wrapLog(openLog(file))
+  const opened = createThreadedDraftLog(file)
+  const log = wrapLog(opened)
   if (seeds && (await log.lastChange(DRAFT)) === null)
     await log.seed(DRAFT, seedUpdate(baseDocument, TEXT_ROOT), 'importer', Date.now())
   const errors: string[] = []
@@ -86,6 +78,7 @@ export async function startSyncServer({
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/sync`
   const stop = async () => {
     await rooms.close()
+    await opened.close()
     await new Promise((resolve) => server.close(resolve))
   }
   return { url, rooms, log, revoked, errors, stop }

@@ -96,7 +96,7 @@ describe('a draft', () => {
     server = await startSyncServer({ file: file(), limits: { tailRows: 5 } })
     const anna = await RawClient.joined(server.url)
     for (let turn = 0; turn < 12; turn++) await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, `word${turn} `)))
-    expect((await server.log.load(DRAFT))!.snapshot).not.toBeNull()
+    await until('there is a snapshot', async () => (await server.log.load(DRAFT))!.snapshot)
     const late = await RawClient.joined(server.url, { user: 'bela' })
     expect(textOf(late.doc)).toBe(textOf(anna.doc))
     await Promise.all([anna.leave(), late.leave()])
@@ -104,7 +104,7 @@ describe('a draft', () => {
 
   it('is complete for everyone who comes while people write and snapshots are made', async () => {
     await server.stop()
-    server = await startSyncServer({ file: file(), limits: { tailRows: 1, tailRowsOnJoin: 3 } })
+    server = await startSyncServer({ file: file(), limits: { tailRows: 1, tailRowsAtRest: 3 } })
     const writers = await Promise.all(['anna', 'bela', 'chen'].map((user) => RawClient.joined(server.url, { user })))
     const snapshots = new Set<number>()
     for (let turn = 0; turn < 20; turn++) {

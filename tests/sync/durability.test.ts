@@ -6,9 +6,10 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { createThreadedDraftLog } from '../../server/src/store/draft-log-thread.ts'
 import type { Limits } from '../../server/src/sync/limits.ts'
 import { RawClient, textAt, textOf, until } from '../support/sync-client.ts'
-import { DRAFT, openLog, startSyncServer } from '../support/sync-server.ts'
+import { DRAFT, startSyncServer } from '../support/sync-server.ts'
 
 const PROGRAM = path.resolve(import.meta.dirname, '../support/sync-server.ts')
 /** How often the server is killed; set TRAVAUX_KILLS for more. */
@@ -141,9 +142,10 @@ describe(`a server that is killed (${KILLS} times, seed ${SEED})`, () => {
   }, 180_000)
 
   it('has kept it also when it was just making snapshots', async () => {
-    await killedAgainAndAgain({ tailRows: 3, tailRowsOnJoin: 0 }, SEED + 1)
-    const stored = (await openLog(file()).load(DRAFT))!
-    expect(stored.snapshot).not.toBeNull()
+    await killedAgainAndAgain({ tailRows: 3, tailRowsAtRest: 0 }, SEED + 1)
+    const log = createThreadedDraftLog(file())
+    await until('there is a snapshot', async () => (await log.load(DRAFT))!.snapshot)
+    await log.close()
   }, 180_000)
 })
 
@@ -152,6 +154,7 @@ describe('a snapshot', () => {
     const server = await startSyncServer({ file: file(), limits: { tailRows: 1 } })
     const anna = await RawClient.joined(server.url)
     for (let turn = 0; turn < 9; turn++) await anna.decided(anna.edit((doc) => textAt(doc, turn).insert(0, `word${turn} `)))
+    await until('there is a snapshot', async () => (await server.log.load(DRAFT))!.snapshot)
     await server.stop()
     const db = new DatabaseSync(file())
     const { data } = db.prepare('SELECT data FROM draft_snapshot').get() as { data: Uint8Array }
@@ -228,46 +231,5 @@ describe('the log', () => {
       await survivor.stop()
     }
     expect(found.size).toBeGreaterThan(5)
-  })
-
-  it('refuses a connection that would not survive loss of power', () => {
-    expect(() => openLog(file(), 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')).toThrow('synchronous=FULL')
-    expect(() => openLog(path.join(folder, 'other.sqlite'), 'PRAGMA synchronous = FULL')).toThrow('WAL')
-  })
-
-  it('stores a batch completely or not at all', async () => {
-    const log = openLog(file())
-    await log.seed('a', new Uint8Array([0, 0]), 'anna', 1)
-    const row = { draftId: 'a', userId: 'anna', at: 2, update: new Uint8Array([0, 0]), newClients: [7] }
-    await expect(
-      log.append([
-        { ...row, seq: 2 },
-        { ...row, seq: 2 },
-      ]),
-    ).rejects.toThrow('UNIQUE')
-    expect(await log.load('a')).toMatchObject({ seq: 1, clientOwners: new Map() })
-    await log.append([{ ...row, seq: 2 }])
-    expect(await log.load('a')).toMatchObject({ seq: 2, clientOwners: new Map([[7, 'anna']]) })
-  })
-
-  it('waits for another writer of the file instead of failing', async () => {
-    const log = openLog(file())
-    const other = new DatabaseSync(file())
-    other.exec('BEGIN IMMEDIATE')
-    const seeded = log.seed('a', new Uint8Array([0, 0]), 'anna', 1)
-    await new Promise((resolve) => setTimeout(resolve, 30))
-    expect(await log.lastChange('a')).toBeNull()
-    other.exec('COMMIT')
-    await seeded
-    expect(await log.lastChange('a')).toEqual({ userId: 'anna', at: 1 })
-    other.close()
-  })
-
-  it('keeps the latest snapshot, whatever the order they arrive in', async () => {
-    const log = openLog(file())
-    await log.seed('a', new Uint8Array([0, 0]), 'anna', 1)
-    await log.saveSnapshot('a', { seq: 1, update: new Uint8Array([0, 0]) })
-    await log.saveSnapshot('a', { seq: 0, update: new Uint8Array([9]) })
-    expect((await log.load('a'))!.snapshot).toEqual({ seq: 1, update: new Uint8Array([0, 0]) })
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftLog } from '../../server/src/store/draft-log.ts'
+import { inserts, wordsAt } from '../support/attacks.ts'
 import { RawClient, stockClient, textAt, textOf, until } from '../support/sync-client.ts'
 import { syncServers } from '../support/sync-folder.ts'
 import { DRAFT } from '../support/sync-server.ts'
@@ -22,8 +23,9 @@ function failingLog() {
         state.fails = 'never'
         throw new Error('EIO')
       }
-      await log.append(batch)
+      const appended = await log.append(batch)
       if (meant && state.fails === 'confirmation') throw new Error('The connection broke before the answer.')
+      return appended
     },
     async checkWritable(at) {
       if (state.fails !== 'never') throw new Error('ENOSPC')
@@ -131,17 +133,32 @@ describe('when a commit succeeds but its answer is lost', () => {
 })
 
 describe('two servers on one log', () => {
-  it('never store two rows under one number: the second reads what the first has stored, and goes on', async () => {
+  it('never store two rows under one number: the second learns what the first has stored, and goes on', async () => {
     const first = await start({ limits })
     const second = await start({ limits, wrapLog: () => first.log })
     const anna = await RawClient.joined(first.url, { user: 'anna' })
     const bela = await RawClient.joined(second.url, { user: 'bela' })
     expect(await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, 'from the first ')))).toBeNull()
-    expect(await bela.decided(bela.edit((doc) => textAt(doc, 2).insert(0, 'from the second ')))).toBe('not-saved')
-    await until('both are stored', async () => (await first.log.load(DRAFT))!.seq === 3)
+    expect(await bela.decided(bela.edit((doc) => textAt(doc, 2).insert(0, 'from the second ')))).toBeNull()
+    expect((await first.log.load(DRAFT))!.seq).toBe(3)
     await until(
       'bela reads both',
       () => textOf(bela.doc).includes('from the first') && textOf(bela.doc).includes('from the second'),
     )
+  })
+  it('judge again what was proven against an older draft, and store it behind', async () => {
+    const first = await start({ limits })
+    const second = await start({ limits, wrapLog: () => first.log })
+    const anna = await RawClient.joined(first.url, { user: 'anna' })
+    const rita = await RawClient.joined(second.url, { user: 'rita', role: 'reviewer' })
+    for (let round = 0; round < 3; round++) {
+      expect(await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, `written ${round} `)))).toBeNull()
+      const suggested = rita.edit((doc) => wordsAt(doc, 2, 1).insert(0, `suggested ${round} `, inserts('rita', `rita:${round}`)))
+      expect(await rita.decided(suggested)).toBeNull()
+    }
+    expect((await first.log.load(DRAFT))!.seq).toBe(7)
+    await until('rita reads what anna wrote', () => textOf(rita.doc).includes('written 2'))
+    await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, 'written last ')))
+    expect(await rita.decided(rita.edit((doc) => textAt(doc, 0).insert(0, 'forged ')))).toBe('not-a-suggestion')
   })
 })

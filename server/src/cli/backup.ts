@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from 'node:fs'
-import { openSqlite } from '../store/sqlite.ts'
+import { openSqlite } from '../store/sqlite-file.ts'
 import { expectPositionals, fromWhereThePersonStands, type Command } from './command.ts'
 import { configured, existingStoreFile } from './workspace.ts'
 

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { integrityErrors } from '../store/integrity.ts'
 import { lockFolder } from '../store/lock.ts'
-import { openSqlite } from '../store/sqlite.ts'
+import { openSqlite } from '../store/sqlite-file.ts'
 import { openStore, storeFile } from '../store/store.ts'
 import { complain, expectPositionals, fromWhereThePersonStands, type Command } from './command.ts'
 import { configured } from './workspace.ts'
@@ -22,7 +22,7 @@ export const restore: Command = {
     const lock = lockFolder(folder)
     if (!lock) throw new Error(`A server is using ${folder}. Stop it first.`)
     try {
-      replaceStore(folder, backup)
+      await replaceStore(folder, backup)
     } finally {
       lock.release()
     }
@@ -31,7 +31,7 @@ export const restore: Command = {
 }
 
 /** Checks the copy before it takes the place, and keeps what was there. */
-function replaceStore(folder: string, backup: string): void {
+async function replaceStore(folder: string, backup: string): Promise<void> {
   const file = storeFile(folder)
   const copy = `${file}.restoring`
   copyFileSync(backup, copy)
@@ -45,7 +45,7 @@ function replaceStore(folder: string, backup: string): void {
   renameSync(copy, file)
   const opened = openStore(folder)
   if (!opened.ok) throw new Error(opened.reason)
-  opened.store.close()
+  await opened.store.close()
 }
 
 /** Brings everything of the write-ahead log into the file itself. */

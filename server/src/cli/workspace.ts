@@ -21,7 +21,7 @@ export async function withStore<T>(work: (store: Store, config: Config) => Promi
   try {
     return await work(opened.store, config)
   } finally {
-    opened.store.close()
+    await opened.store.close()
   }
 }
 

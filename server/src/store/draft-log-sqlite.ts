@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Authored, DraftLog, LoggedUpdate, NewUpdate, Snapshot, StoredDraft } from './draft-log.ts'
+import type { Append, Appended, Authored, Fold, LoggedUpdate, Snapshot } from './draft-log.ts'
+import { rowsDigest } from './packed-rows.ts'
+import { decodeSegment } from './segment.ts'
 
+/** Rows that have not been put away yet, and the segments that hold all the others. */
 const TABLES = `
 CREATE TABLE IF NOT EXISTS draft_update (
   draft_id TEXT NOT NULL, seq INTEGER NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL, data BLOB NOT NULL,
   PRIMARY KEY (draft_id, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS draft_segment (
+  draft_id TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL,
+  data BLOB NOT NULL, sha256 BLOB NOT NULL, PRIMARY KEY (draft_id, first)
+) STRICT;
 CREATE TABLE IF NOT EXISTS draft_snapshot (
   draft_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, data BLOB NOT NULL, sha256 BLOB NOT NULL
 ) STRICT;
@@ -18,9 +25,7 @@ CREATE TABLE IF NOT EXISTS draft_client (
 CREATE TABLE IF NOT EXISTS draft_log_check (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
 `
 
-/** History is read this many rows at a time, so that a long one does not stop the server. */
-const PAGE = 500
-/** A backup or another writer may hold the file for a moment; asked again without stopping the server. */
+/** Another writer may hold the file for a moment; asked again without stopping the thread. */
 const BUSY_RETRY_MS = 5
 const BUSY_PATIENCE_MS = 5000
 
@@ -31,85 +36,181 @@ interface Row {
   data: Uint8Array
 }
 
+interface SegmentRow {
+  first: number
+  last: number
+  data: Uint8Array
+  sha256: Uint8Array
+}
+
+/** A draft as it lies in the file. */
+export interface RawDraft {
+  readonly snapshot: Snapshot | null
+  readonly tail: readonly LoggedUpdate[]
+  readonly seq: number
+  readonly owners: readonly (readonly [client: number, userId: string])[]
+}
+
 const toUpdate = (row: Row): LoggedUpdate => ({ seq: row.seq, userId: row.user_id, at: row.at, update: row.data })
 const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
 /**
- * The log in SQLite. The connection must be its own (a transaction that others hold on it makes the log wait), in WAL mode with
- * `synchronous=FULL`, so that a resolved `append` survives loss of power; anything less is refused.
+ * The log in SQLite, on a connection of its own in WAL mode with `synchronous=FULL`, so that a resolved `append` survives loss of power;
+ * anything less is refused.
  */
-export function createSqliteDraftLog(db: DatabaseSync): DraftLog {
-  requireDurable(db)
-  db.exec(TABLES)
-  const insert = db.prepare('INSERT INTO draft_update (draft_id, seq, user_id, at, data) VALUES (?, ?, ?, ?, ?)')
-  const claim = db.prepare('INSERT INTO draft_client (draft_id, client_id, user_id) VALUES (?, ?, ?)')
-  const rowsAfter = db.prepare(
-    'SELECT seq, user_id, at, data FROM draft_update WHERE draft_id = ? AND seq > ? ORDER BY seq LIMIT ?',
-  )
-  const last = db.prepare('SELECT seq, user_id, at FROM draft_update WHERE draft_id = ? ORDER BY seq DESC LIMIT 1')
-  const owners = db.prepare('SELECT client_id, user_id FROM draft_client WHERE draft_id = ?')
-  const snapshotOf = db.prepare('SELECT seq, data, sha256 FROM draft_snapshot WHERE draft_id = ?')
-  const keepSnapshot = db.prepare(
-    `INSERT INTO draft_snapshot (draft_id, seq, data, sha256) VALUES (?, ?, ?, ?)
-     ON CONFLICT (draft_id) DO UPDATE SET seq = excluded.seq, data = excluded.data, sha256 = excluded.sha256
-     WHERE excluded.seq > draft_snapshot.seq`,
-  )
-  const check = db.prepare('INSERT INTO draft_log_check (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at')
+export class SqliteDraftLog {
+  readonly #db: DatabaseSync
+  readonly #sql: ReturnType<typeof prepare>
 
-  /** A snapshot whose bytes have changed on the disk is left aside: the rows tell everything. */
-  function soundSnapshot(draftId: string): Snapshot | null {
-    const row = snapshotOf.get(draftId) as { seq: number; data: Uint8Array; sha256: Uint8Array } | undefined
-    return row && digest(row.data).equals(row.sha256) ? { seq: row.seq, update: row.data } : null
+  constructor(db: DatabaseSync) {
+    requireDurable(db)
+    bringUpToDate(db)
+    this.#db = db
+    this.#sql = prepare(db)
   }
 
-  function storeAll(batch: readonly NewUpdate[]): void {
-    for (const { draftId, seq, userId, at, update, newClients } of batch) {
-      insert.run(draftId, seq, userId, at, update)
-      for (const client of newClients) claim.run(draftId, client, userId)
+  seed(draftId: string, update: Uint8Array, userId: string, at: number): Promise<void> {
+    return this.#transaction(() => {
+      if (this.#last(draftId)) throw new Error(`Draft ${draftId} has a log already.`)
+      this.#sql.insert.run(draftId, 1, userId, at, update)
+    })
+  }
+
+  load(draftId: string): RawDraft | null {
+    const last = this.#last(draftId)
+    if (!last) return null
+    const snapshot = this.#soundSnapshot(draftId)
+    const tail: LoggedUpdate[] = []
+    for (const rows of this.pages(draftId, snapshot?.seq ?? 0)) tail.push(...rows)
+    const owners = this.#sql.owners.all(draftId) as unknown as { client_id: number; user_id: string }[]
+    return {
+      snapshot,
+      tail,
+      seq: tail.at(-1)?.seq ?? last.seq,
+      owners: owners.map((row) => [row.client_id, row.user_id] as const),
     }
   }
 
-  return {
-    async seed(draftId, update, userId, at) {
-      await whenFree(() => insert.run(draftId, 1, userId, at, update))
-    },
+  append(batch: readonly Append[]): Promise<Appended[]> {
+    return this.#transaction(() => batch.map((one) => this.#appendOne(one)))
+  }
 
-    async load(draftId): Promise<StoredDraft | null> {
-      const end = last.get(draftId) as { seq: number } | undefined
-      if (!end) return null
-      const snapshot = soundSnapshot(draftId)
-      const tail = (rowsAfter.all(draftId, snapshot?.seq ?? 0, -1) as unknown as Row[]).map(toUpdate)
-      const clients = owners.all(draftId) as unknown as { client_id: number; user_id: string }[]
-      return { snapshot, tail, seq: end.seq, clientOwners: new Map(clients.map((row) => [row.client_id, row.user_id])) }
-    },
+  fold(draftId: string, { first, last, segment, digest: read, snapshot }: Fold): Promise<boolean> {
+    return this.#transaction(() => {
+      const rows = (this.#sql.rowsUpTo.all(draftId, last) as unknown as Row[]).map(toUpdate)
+      if (rows[0]?.seq !== first || !digestsEqual(rowsDigest(rows), read)) return false
+      const { userId, at } = rows.at(-1)!
+      this.#sql.putAway.run(draftId, first, last, userId, at, segment, digest(segment))
+      this.#sql.trim.run(draftId, last)
+      this.#sql.keepSnapshot.run(draftId, last, snapshot, digest(snapshot))
+      return true
+    })
+  }
 
-    async append(batch) {
-      await transaction(db, () => storeAll(batch))
-    },
+  /** Rows behind `after`, in order; a segment at a time, then what has not been put away. */
+  *pages(draftId: string, after: number): Generator<LoggedUpdate[]> {
+    let from = after
+    for (;;) {
+      const page = this.page(draftId, from)
+      if (page.length === 0) return
+      yield page
+      from = page.at(-1)!.seq
+    }
+  }
 
-    async saveSnapshot(draftId, { seq, update }) {
-      await whenFree(() => keepSnapshot.run(draftId, seq, update, digest(update)))
-    },
+  page(draftId: string, after: number): LoggedUpdate[] {
+    const segment = this.#sql.segmentAfter.get(draftId, after) as SegmentRow | undefined
+    if (!segment) return (this.#sql.rowsAfter.all(draftId, after) as unknown as Row[]).map(toUpdate)
+    if (!digestsEqual(digest(segment.data), segment.sha256))
+      throw new Error(`The history of draft ${draftId} is damaged from row ${segment.first} to row ${segment.last}.`)
+    return decodeSegment(segment.data).filter(({ seq }) => seq > after)
+  }
 
-    async *history(draftId, after = 0) {
-      for (let from = after; ;) {
-        const rows = rowsAfter.all(draftId, from, PAGE) as unknown as Row[]
-        for (const row of rows) yield toUpdate(row)
-        if (rows.length < PAGE) return
-        from = rows.at(-1)!.seq
+  lastChange(draftId: string): Authored | null {
+    const last = this.#last(draftId)
+    return last ? { userId: last.user_id, at: last.at } : null
+  }
+
+  checkWritable(at: number): Promise<void> {
+    return whenFree(() => void this.#sql.check.run(at))
+  }
+
+  #appendOne({ draftId, after, onlyNext, rows }: Append): Appended {
+    const last = this.#last(draftId)?.seq ?? 0
+    const between = last > after ? [...this.pages(draftId, after)].flat() : []
+    if (onlyNext && last !== after) return { stored: false, reason: 'moved', between }
+    const taken = rows.some(({ userId, newClients }) =>
+      newClients.some(
+        (client) => ((this.#sql.owner.get(draftId, client)?.['user_id'] as string | undefined) ?? userId) !== userId,
+      ),
+    )
+    if (taken) return { stored: false, reason: 'client-taken', between }
+    for (const [index, { userId, at, update, newClients }] of rows.entries()) {
+      this.#sql.insert.run(draftId, last + 1 + index, userId, at, update)
+      for (const client of newClients) this.#sql.claim.run(draftId, client, userId)
+    }
+    return { stored: true, first: last + 1, between }
+  }
+
+  #last(draftId: string): { seq: number; user_id: string; at: number } | undefined {
+    return (this.#sql.lastRow.get(draftId) ?? this.#sql.lastSegment.get(draftId)) as never
+  }
+
+  /** A snapshot whose bytes have changed on the disk is left aside: the rows tell everything. */
+  #soundSnapshot(draftId: string): Snapshot | null {
+    const row = this.#sql.snapshot.get(draftId) as { seq: number; data: Uint8Array; sha256: Uint8Array } | undefined
+    return row && digestsEqual(digest(row.data), row.sha256) ? { seq: row.seq, update: row.data } : null
+  }
+
+  /** All of `work` or nothing. */
+  #transaction<T>(work: () => T): Promise<T> {
+    const db = this.#db
+    return whenFree(() => {
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        const done = work()
+        db.exec('COMMIT')
+        return done
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK')
+        throw error
       }
-    },
-
-    async lastChange(draftId): Promise<Authored | null> {
-      const row = last.get(draftId) as Row | undefined
-      return row ? { userId: row.user_id, at: row.at } : null
-    },
-
-    async checkWritable(at) {
-      await whenFree(() => check.run(at))
-    },
+    })
   }
 }
+
+const prepare = (db: DatabaseSync) => ({
+  insert: db.prepare('INSERT INTO draft_update (draft_id, seq, user_id, at, data) VALUES (?, ?, ?, ?, ?)'),
+  claim: db.prepare('INSERT INTO draft_client (draft_id, client_id, user_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
+  owner: db.prepare('SELECT user_id FROM draft_client WHERE draft_id = ? AND client_id = ?'),
+  owners: db.prepare('SELECT client_id, user_id FROM draft_client WHERE draft_id = ?'),
+  rowsAfter: db.prepare('SELECT seq, user_id, at, data FROM draft_update WHERE draft_id = ? AND seq > ? ORDER BY seq LIMIT 2000'),
+  rowsUpTo: db.prepare('SELECT seq, user_id, at, data FROM draft_update WHERE draft_id = ? AND seq <= ? ORDER BY seq'),
+  trim: db.prepare('DELETE FROM draft_update WHERE draft_id = ? AND seq <= ?'),
+  lastRow: db.prepare('SELECT seq, user_id, at FROM draft_update WHERE draft_id = ? ORDER BY seq DESC LIMIT 1'),
+  lastSegment: db.prepare('SELECT last AS seq, user_id, at FROM draft_segment WHERE draft_id = ? ORDER BY first DESC LIMIT 1'),
+  segmentAfter: db.prepare(
+    'SELECT first, last, data, sha256 FROM draft_segment WHERE draft_id = ? AND last > ? ORDER BY first LIMIT 1',
+  ),
+  putAway: db.prepare(
+    'INSERT INTO draft_segment (draft_id, first, last, user_id, at, data, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ),
+  snapshot: db.prepare('SELECT seq, data, sha256 FROM draft_snapshot WHERE draft_id = ?'),
+  keepSnapshot: db.prepare(
+    `INSERT INTO draft_snapshot (draft_id, seq, data, sha256) VALUES (?, ?, ?, ?)
+     ON CONFLICT (draft_id) DO UPDATE SET seq = excluded.seq, data = excluded.data, sha256 = excluded.sha256`,
+  ),
+  check: db.prepare('INSERT INTO draft_log_check (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at'),
+})
+
+/** Snapshots of versions that had no segments go: the rows behind them have not been put away. */
+function bringUpToDate(db: DatabaseSync): void {
+  const fresh = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'draft_segment'").get() === undefined
+  db.exec(TABLES)
+  if (fresh) db.exec('DELETE FROM draft_snapshot')
+}
+
+const digestsEqual = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
 
 function requireDurable(db: DatabaseSync): void {
   const journal = db.prepare('PRAGMA journal_mode').get()?.['journal_mode']
@@ -117,33 +218,15 @@ function requireDurable(db: DatabaseSync): void {
   if (journal !== 'wal' || synchronous < 2) throw new Error('The draft log needs journal_mode=WAL and synchronous=FULL.')
 }
 
-/** All of `work` or nothing. */
-async function transaction(db: DatabaseSync, work: () => void): Promise<void> {
-  await whenFree(() => {
-    if (db.isTransaction) throw new InUse('Another transaction is open on the connection of the draft log.')
-    db.exec('BEGIN IMMEDIATE')
-    try {
-      work()
-      db.exec('COMMIT')
-    } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK')
-      throw error
-    }
-  })
-}
-
-class InUse extends Error {}
-
 const SQLITE_BUSY = 5
 const isBusy = (error: unknown): boolean =>
-  error instanceof InUse || (error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY)
+  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY
 
 /** Does it at once, or as soon as nobody else writes to the file. */
-async function whenFree(work: () => unknown): Promise<void> {
+async function whenFree<T>(work: () => T): Promise<T> {
   for (const started = performance.now(); ; await wait(BUSY_RETRY_MS)) {
     try {
-      work()
-      return
+      return work()
     } catch (error) {
       if (!isBusy(error) || performance.now() - started > BUSY_PATIENCE_MS) throw error
     }

@@ -9,12 +9,36 @@ export interface LoggedUpdate {
   readonly update: Uint8Array
 }
 
-/** A row to append. `seq` is the writer's claim: another row with that number makes the whole batch fail. */
-export interface NewUpdate extends LoggedUpdate {
-  readonly draftId: string
+/** A row to append. The log gives it its number. */
+export interface NewUpdate {
+  readonly userId: string
+  readonly at: number
+  readonly update: Uint8Array
   /** Yjs client ids that write for the first time here: they belong to `userId` from now on. */
   readonly newClients: readonly number[]
 }
+
+/** What one room hands in for its draft, in order. */
+export interface Append {
+  readonly draftId: string
+  /** The number of the last row that the room knows. */
+  readonly after: number
+  /**
+   * Whether the rows may stand only right behind `after`: something in them was proven against the draft as it was then. The
+   * others commute with whatever another server has stored meanwhile.
+   */
+  readonly onlyNext: boolean
+  readonly rows: readonly NewUpdate[]
+}
+
+/**
+ * What became of an `Append`. `between` are the rows behind `after` that the room did not know: another server has stored them.
+ * Refused are rows that may stand only right behind `after` (`moved`), and those of a client id that belongs to somebody else by
+ * now (`client-taken`).
+ */
+export type Appended =
+  | { readonly stored: true; readonly first: number; readonly between: readonly LoggedUpdate[] }
+  | { readonly stored: false; readonly reason: 'moved' | 'client-taken'; readonly between: readonly LoggedUpdate[] }
 
 /** A cache of the first `seq` rows, as one Yjs update. */
 export interface Snapshot {
@@ -32,9 +56,23 @@ export interface StoredDraft {
   readonly clientOwners: ReadonlyMap<number, string>
 }
 
+/** Rows that have been put together: as a segment of history, which replaces them, and as a snapshot. */
+export interface Fold {
+  /** The rows of the segment, by number; the first follows the last of the segment before. */
+  readonly first: number
+  readonly last: number
+  /** See `segment.ts`. */
+  readonly segment: Uint8Array
+  /** `rowsDigest` of the rows that the segment was made of. */
+  readonly digest: Uint8Array
+  /** Everything up to `last`, as one update that has been proven to hold the same document. */
+  readonly snapshot: Uint8Array
+}
+
 /**
- * The append-only log of every draft's updates: the truth about the text and its history. Snapshots are a cache of it.
- * A method whose promise is rejected has changed nothing.
+ * The append-only log of every draft's updates: the truth about the text and its history, and the place where the order of a draft's
+ * rows is decided, whichever server they come from. Snapshots are a cache of it. A method whose promise is rejected has changed
+ * nothing, `append` excepted: there the answer may have been lost.
  */
 export interface DraftLog {
   /**
@@ -44,11 +82,14 @@ export interface DraftLog {
   seed(draftId: string, update: Uint8Array, userId: string, at: number): Promise<void>
   /** Null when nothing was ever stored under this id. */
   load(draftId: string): Promise<StoredDraft | null>
-  /** Makes all rows durable in one transaction, or none. */
-  append(batch: readonly NewUpdate[]): Promise<void>
-  /** Replaces the draft's snapshot when `snapshot` is later than what is stored. */
-  saveSnapshot(draftId: string, snapshot: Snapshot): Promise<void>
-  /** All rows with a number above `after`, in order. */
+  /** Numbers the rows behind what is stored and makes them durable, in one transaction. Answers in the order of the batch. */
+  append(batch: readonly Append[]): Promise<readonly Appended[]>
+  /**
+   * Puts rows away into a segment and replaces the snapshot. False, and nothing is changed, when the log does not hold exactly
+   * the rows that the segment was made of: nothing is trimmed that was not read.
+   */
+  fold(draftId: string, fold: Fold): Promise<boolean>
+  /** All rows with a number above `after`, in order, those in segments included. */
   history(draftId: string, after?: number): AsyncIterable<LoggedUpdate>
   /** The last row's author and time; null for an unknown draft. */
   lastChange(draftId: string): Promise<Authored | null>

@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { createSqliteDraftLog } from './draft-log-sqlite.ts'
+import { createThreadedDraftLog } from './draft-log-thread.ts'
 import type { DraftLog } from './draft-log.ts'
 import { migrate } from './migrations.ts'
-import { openSqlite, queries } from './sqlite.ts'
+import { openSqlite } from './sqlite-file.ts'
+import { queries } from './sqlite.ts'
 import type { Database } from './tables.ts'
-
-/** The draft log waits by asking again, so that a busy file never stops the server's loop. */
-const LOG_BUSY_TIMEOUT_MS = 0
 
 /** The workspace's store: one SQLite file. */
 export interface Store {
@@ -15,7 +13,7 @@ export interface Store {
   /** Every table but the drafts' logs. */
   readonly db: Database
   readonly draftLog: DraftLog
-  close: () => void
+  close: () => Promise<void>
 }
 
 export type OpenStore = { ok: true; store: Store } | { ok: false; reason: string }
@@ -32,10 +30,10 @@ export function openStore(folder: string): OpenStore {
     sqlite.close()
     return migrated
   }
-  const logSqlite = openSqlite(file, LOG_BUSY_TIMEOUT_MS)
-  const close = () => {
-    logSqlite.close()
+  const draftLog = createThreadedDraftLog(file)
+  const close = async () => {
+    await draftLog.close()
     sqlite.close()
   }
-  return { ok: true, store: { file, db: queries(sqlite), draftLog: createSqliteDraftLog(logSqlite), close } }
+  return { ok: true, store: { file, db: queries(sqlite), draftLog, close } }
 }

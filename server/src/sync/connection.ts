@@ -74,6 +74,14 @@ export class Connection {
     this.joiner.socket.write(frames)
   }
 
+  /** Sends frames without putting them together first. */
+  sendAll(frames: readonly Buffer[]): void {
+    const { socket } = this.joiner
+    socket.cork()
+    for (const frame of frames) this.send(frame)
+    socket.uncork()
+  }
+
   /** Asks for everything that the state vector lacks, once until the client has answered. */
   ask(stateVector: Uint8Array): void {
     if (this.#asked) return
@@ -86,9 +94,14 @@ export class Connection {
     this.#undecided.push(index)
   }
 
-  /** The oldest deferred message has been decided. The client learns it with the next `acknowledgement`. */
-  decide(): void {
-    this.#undecided.shift()
+  /** A deferred message, normally the oldest, has been decided. The client learns it with the next `acknowledgement`. */
+  decide(index: number): void {
+    const at = this.#undecided[0] === index ? 0 : this.#undecided.indexOf(index)
+    if (at >= 0) this.#undecided.splice(at, 1)
+  }
+
+  withdraw(index: number): void {
+    this.decide(index)
   }
 
   /** Message `index` will not be stored. */

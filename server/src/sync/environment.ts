@@ -1,4 +1,5 @@
 import type { DraftLog } from '../store/draft-log.ts'
+import type { Folder } from './folder.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Limits } from './limits.ts'
 
@@ -13,6 +14,7 @@ export interface SyncLogger {
 export interface SyncEnvironment {
   readonly log: DraftLog
   readonly commits: GroupCommit
+  readonly folder: Folder
   readonly logger: SyncLogger
   /** Milliseconds since the epoch. */
   readonly clock: () => number

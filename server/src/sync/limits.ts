@@ -15,8 +15,10 @@ export interface Limits {
   readonly unreadBytes: number
   /** Rows behind the snapshot before a new snapshot is made while people write. */
   readonly tailRows: number
-  /** Rows behind the snapshot before a join makes a new one: merging them costs more than that. */
-  readonly tailRowsOnJoin: number
+  /** Rows behind the snapshot that a draft may keep when nobody is there any more. */
+  readonly tailRowsAtRest: number
+  /** How long after a failure the rows are put away again. */
+  readonly foldRetryMs: number
   /** Milliseconds that a room without people stays in memory. */
   readonly idleMs: number
   /** Presence of all people in a room is sent together, this often. */
@@ -38,7 +40,8 @@ export const LIMITS: Limits = {
   wholeTextTokens: 100,
   unreadBytes: 8 << 20,
   tailRows: 2000,
-  tailRowsOnJoin: 64,
+  tailRowsAtRest: 64,
+  foldRetryMs: 60_000,
   idleMs: 30_000,
   presenceMs: 25,
   keepAliveMs: 15_000,

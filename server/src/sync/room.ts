@@ -1,29 +1,25 @@
 import * as Y from 'yjs'
-import { Gate } from '@travaux/shared/crdt'
-import { can, type NewsTopic, type RefusalReason, type Role } from '@travaux/shared/protocol'
-import type { LoggedUpdate, NewUpdate, StoredDraft } from '../store/draft-log.ts'
+import type { NewsTopic } from '@travaux/shared/protocol'
+import type { Appended, LoggedUpdate, NewUpdate, StoredDraft } from '../store/draft-log.ts'
 import type { Connection, Receiver } from './connection.ts'
+import { DraftState, mustBeProven } from './draft-state.ts'
 import type { SyncEnvironment } from './environment.ts'
-import { breaksDraft } from './draft-structure.ts'
 import type { Committer } from './group-commit.ts'
-import { Knowledge } from './knowledge.ts'
 import { messages, type ClientMessage } from './messages.ts'
 import { Presence } from './presence.ts'
-import { StoredText } from './stored-text.ts'
-import { readShape, type UpdateShape } from './update-shape.ts'
 import type { Writer } from './writer.ts'
-
-/** Client ids that wrote a draft's first update belong to nobody: nobody may go on with them. */
-const NOBODY = ''
 
 /** A write that has been accepted and waits for a commit; without a row it only waits for those before it. */
 interface Undecided {
   readonly writer: Writer
   readonly index: number
+  /** As it came: judged again when another server's rows came first. */
+  readonly update: Uint8Array
   readonly row: NewUpdate | null
 }
 
-type Verdict = { refused: RefusalReason } | { refused: null; row: NewUpdate | null }
+/** `reading`: the draft is being read anew, writes wait. `failed`: a commit has failed, the draft is read-only until the store works. */
+type Condition = 'open' | 'reading' | 'failed'
 
 /** A draft that people have open: what they write is checked, stored, and only then shown to the others and acknowledged. */
 export class Room implements Receiver, Committer {
@@ -31,16 +27,11 @@ export class Room implements Receiver, Committer {
   readonly connections = new Set<Connection>()
   readonly #env: SyncEnvironment
   readonly #presence: Presence
-  #text: StoredText
-  #knowledge: Knowledge
-  #owners: Map<number, string>
-  /** The number of the last row that was handed to the log. */
-  #seq: number
+  #state: DraftState
   #undecided: Undecided[] = []
-  /** Holds the draft as a document while someone suggests; null when it has to be made first. */
-  #gate: Gate | null = null
-  /** True from a failed commit until the store works again: the room is read-only. */
-  #failed = false
+  #condition: Condition = 'open'
+  #folding: Promise<void> | null = null
+  #foldAgainAt = 0
   #presenceTimer: NodeJS.Timeout | null = null
   #emptySince: number
 
@@ -49,37 +40,36 @@ export class Room implements Receiver, Committer {
     this.#env = env
     this.#presence = new Presence(env.limits.presenceBytes)
     this.#emptySince = env.clock()
-    const state = readStored(stored)
-    this.#text = state.text
-    this.#knowledge = state.knowledge
-    this.#owners = state.owners
-    this.#seq = stored.seq
+    this.#state = this.#readState(stored)
+  }
+
+  get known(): number {
+    return this.#state.text.seq
   }
 
   get failed(): boolean {
-    return this.#failed
+    return this.#condition === 'failed'
   }
 
   /** Whether nothing would be lost and nobody disturbed if the room went. */
   idle(now: number): boolean {
-    const quiet = this.connections.size === 0 && this.#undecided.length === 0 && !this.#failed
+    const quiet = this.connections.size === 0 && this.#undecided.length === 0 && this.#condition === 'open' && !this.#folding
     return quiet && now - this.#emptySince >= this.#env.limits.idleMs
   }
 
   read(): { update: Uint8Array; seq: number } {
-    return { update: this.#text.merged(), seq: this.#text.seq }
+    return { update: this.#state.text.merged(), seq: this.#state.text.seq }
   }
 
   /** What is stored and what waits for its commit. */
   everything(): Uint8Array {
-    const waiting = this.#undecided.flatMap(({ row }) => (row ? [row.update] : []))
-    return Y.mergeUpdates([this.#text.merged(), ...waiting])
+    return this.#state.everything()
   }
 
   join(connection: Connection): void {
     this.connections.add(connection)
     connection.start(this)
-    if (!this.#failed) connection.send(messages.step1(this.#knowledge.stateVector()))
+    if (!this.failed) connection.send(messages.step1(this.#state.stateVector()))
     this.queryPresence(connection)
   }
 
@@ -88,28 +78,21 @@ export class Room implements Receiver, Committer {
     this.#presence.leave(connection)
     this.#sharePresenceSoon()
     if (this.connections.size === 0) this.#emptySince = this.#env.clock()
-    if (!this.connections.values().some(({ joiner }) => mustBeProven(joiner.role))) this.#closeGate()
+    if (!this.connections.values().some(({ joiner }) => mustBeProven(joiner.role))) this.#state.closeGate()
   }
 
   sync(connection: Connection, stateVector: Uint8Array): boolean {
     const asked = decodeStateVector(stateVector)
     if (!asked) return false
-    if (this.#text.tailRows > this.#env.limits.tailRowsOnJoin) this.compact()
-    if (asked.size === 0) connection.send(this.#text.joinFrames())
-    else connection.send(messages.step2(Y.diffUpdate(this.#text.merged(), stateVector)))
+    const { text } = this.#state
+    connection.sendAll(asked.size === 0 ? text.joinFrames() : text.framesFor(stateVector))
     return true
   }
 
   write(writer: Writer, index: number, update: Uint8Array): void {
-    const verdict = this.#judge(writer, update)
-    if (verdict.refused !== null) {
-      writer.refuse(index, verdict.refused)
-      if (verdict.refused === 'gap') writer.ask(this.#knowledge.stateVector())
-    } else if (verdict.row !== null || this.#undecided.length > 0) {
-      writer.defer(index)
-      this.#undecided.push({ writer, index, row: verdict.row })
-      if (verdict.row) this.#env.commits.enqueue(this, verdict.row)
-    }
+    if (this.failed) writer.refuse(index, 'not-saved')
+    else if (this.#condition === 'reading') this.#wait({ writer, index, update: Uint8Array.from(update), row: null })
+    else this.#take({ writer, index, update })
     writer.acknowledge()
   }
 
@@ -130,95 +113,69 @@ export class Room implements Receiver, Committer {
     if (everyone.length > 0) connection.send(messages.presence(everyone))
   }
 
-  committed(rows: readonly NewUpdate[]): void {
-    for (const row of rows) this.#text.append(row)
-    const decided = this.#takeDecided(rows.length)
-    for (const { writer } of decided) writer.decide()
-    this.#publish(decided.filter((write) => write.row !== null) as Published[])
-    if (this.#text.tailRows > Math.max(this.#env.limits.tailRows, this.#text.snapshotBytes >> 6)) this.compact()
+  committed(count: number, { first, between }: Appended & { stored: true }): void {
+    this.learn(between)
+    if (first !== this.known + 1) throw new Error(`Rows of draft ${this.draftId} are missing before row ${first}.`)
+    const decided = this.#takeDecided(count)
+    const published = decided.filter((write) => write.row !== null) as Published[]
+    for (const [index, { row }] of published.entries()) this.#state.text.append({ ...row, seq: first + index })
+    for (const { writer, index } of decided) writer.decide(index)
+    this.#publish(published)
+    this.#foldWhenLong(this.#env.limits.tailRows)
+  }
+
+  /** Takes rows that another server has stored and shows them to everybody here. Those that are known already are left out. */
+  learn(rows: readonly LoggedUpdate[]): void {
+    const news = rows.filter(({ seq }) => seq > this.known)
+    for (const row of news) this.#state.learn(row)
+    if (news.length === 0) return
+    const frames = Buffer.concat(news.map(({ update }) => messages.update(update)))
+    for (const connection of this.connections) connection.send(frames)
+  }
+
+  overtaken(): void {
+    this.#condition = 'reading'
+    this.#readAnew().catch((error: unknown) => this.lost(error))
   }
 
   lost(error: unknown): void {
     this.#env.logger.error({ err: error, draftId: this.draftId }, 'updates could not be saved: the draft is read-only')
-    this.#failed = true
-    this.#closeGate()
+    this.#condition = 'failed'
+    this.#state.closeGate()
     for (const { writer, index } of this.#undecided.splice(0)) {
-      writer.decide()
+      writer.decide(index)
       writer.refuse(index, 'not-saved')
     }
     for (const connection of this.connections) connection.acknowledge()
     this.#recoverLater()
   }
 
-  /** Before the room goes: leaves the draft so that it opens quickly. */
-  rest(): void {
+  /** Before the room goes: leaves the draft so that it opens quickly. False while that takes. */
+  rest(): boolean {
+    this.#foldWhenLong(this.#env.limits.tailRowsAtRest)
+    if (this.#folding) return false
     if (this.#presenceTimer) clearTimeout(this.#presenceTimer)
-    if (this.#text.tailRows > this.#env.limits.tailRowsOnJoin) this.compact()
+    return true
   }
 
-  /** Folds the rows behind the snapshot into a new one; the rows stay in the log. */
-  compact(): void {
-    try {
-      const snapshot = this.#text.compact()
-      this.#env.log.saveSnapshot(this.draftId, snapshot).catch((error: unknown) => {
-        this.#env.logger.warn({ err: error, draftId: this.draftId }, 'a snapshot could not be saved')
-      })
-    } catch (error) {
-      this.#env.logger.error({ err: error, draftId: this.draftId }, 'a snapshot could not be made')
+  #readState(stored: StoredDraft): DraftState {
+    return new DraftState(this.draftId, stored, this.#env, () => this.#undecided.flatMap(({ row }) => (row ? [row.update] : [])))
+  }
+
+  #wait(write: Undecided): void {
+    write.writer.defer(write.index)
+    this.#undecided.push(write)
+  }
+
+  #take({ writer, index, update }: Omit<Undecided, 'row'>): void {
+    const verdict = this.#state.judge(writer, update)
+    if (verdict.refused !== null) {
+      writer.refuse(index, verdict.refused)
+      if (verdict.refused === 'gap') writer.ask(this.#state.stateVector())
+    } else if (verdict.row !== null || this.#undecided.length > 0) {
+      this.#wait({ writer, index, update: verdict.row?.update ?? update, row: verdict.row })
+      if (verdict.row) this.#env.commits.enqueue(this, verdict.row, verdict.proven)
     }
-  }
-
-  /** Whether the update may be stored, and as what. Whoever is not refused is acknowledged once the row, if any, is durable. */
-  #judge(writer: Writer, update: Uint8Array): Verdict {
-    if (this.#failed) return { refused: 'not-saved' }
-    const { limits } = this.#env
-    const read = readShape(update, limits.structs)
-    if (!read.ok) return { refused: read.reason }
-    const { role } = writer.joiner
-    if (!can(role, 'suggest')) return this.#bringsNothing(writer, read.shape) ? { refused: null, row: null } : { refused: 'role' }
-    const assessment = this.#knowledge.assess(read.shape, limits.depth, breaksDraft)
-    if (!assessment.ok) return { refused: assessment.reason }
-    if (!assessment.news) return { refused: null, row: null }
-    const userId = writer.person.id
-    if (assessment.writers.some((client) => (this.#owners.get(client) ?? userId) !== userId)) return { refused: 'foreign-client' }
-    // What the draft knows already is left out: a second version of it could be taken for the first when updates are merged.
-    const news = assessment.repeats ? Y.diffUpdate(update, this.#knowledge.stateVector()) : Uint8Array.from(update)
-    if (mustBeProven(role) && !this.#onlySuggests(writer, news)) return { refused: 'not-a-suggestion' }
-    if (!mustBeProven(role)) this.#gate?.learn(news)
-    assessment.learn()
-    return { refused: null, row: this.#newRow(news, userId, assessment.writers) }
-  }
-
-  /** Whether a reviewer's update leaves the draft as it is. A refused one costs what a whole-text request does. */
-  #onlySuggests(writer: Writer, update: Uint8Array): boolean {
-    this.#gate ??= new Gate(this.everything())
-    const passed = this.#gate.check(update, writer.person.id)
-    if (passed.ok) return true
-    this.#closeGate()
-    writer.charge(this.#env.limits.wholeTextTokens)
-    this.#env.logger.info({ draftId: this.draftId, userId: writer.person.id, why: passed.why }, 'a suggestion was refused')
-    return false
-  }
-
-  #closeGate(): void {
-    this.#gate?.destroy()
-    this.#gate = null
-  }
-
-  #newRow(update: Uint8Array, userId: string, writers: readonly number[]): NewUpdate {
-    const newClients = writers.filter((client) => !this.#owners.has(client))
-    for (const client of newClients) this.#owners.set(client, userId)
-    this.#seq += 1
-    return { draftId: this.draftId, seq: this.#seq, userId, at: this.#env.clock(), update, newClients }
-  }
-
-  /** A reader's step 2 after a reconnection tells of deletions again, also of those that Yjs made by itself. */
-  #bringsNothing(writer: Writer, shape: UpdateShape): boolean {
-    if (this.#knowledge.hasNewStructs(shape)) return false
-    if (!this.#knowledge.hasNewDeletes(shape) || this.#knowledge.deletesOnlyFormats(shape)) return true
-    writer.charge(this.#env.limits.wholeTextTokens)
-    this.#knowledge.learnDeletes(this.#text.deletes())
-    return !this.#knowledge.hasNewDeletes(shape)
   }
 
   /** The writes that are decided once `rows` more rows are durable. */
@@ -252,6 +209,33 @@ export class Room implements Receiver, Committer {
     }, this.#env.limits.presenceMs)
   }
 
+  /** Puts the rows behind the snapshot away when they are many; a long text is put together less often. */
+  #foldWhenLong(rows: number): void {
+    const { text } = this.#state
+    if (text.tailRows <= Math.max(rows, text.snapshotBytes >> 10) || this.#folding || this.#condition !== 'open') return
+    if (this.#env.clock() < this.#foldAgainAt) return
+    this.#folding = this.#fold()
+      .catch((error: unknown) => {
+        this.#foldAgainAt = this.#env.clock() + this.#env.limits.foldRetryMs
+        this.#env.logger.error({ err: error, draftId: this.draftId }, 'a snapshot could not be made')
+      })
+      .finally(() => {
+        this.#folding = null
+        this.#foldWhenLong(this.#env.limits.tailRows)
+      })
+  }
+
+  async #fold(): Promise<void> {
+    const { text } = this.#state
+    const fold = await this.#env.folder.fold(text.foldable())
+    // Another server may have put the same rows away: the next snapshot is read from there.
+    if (!(await this.#env.log.fold(this.draftId, fold))) {
+      this.#foldAgainAt = this.#env.clock() + this.#env.limits.foldRetryMs
+      return this.overtaken()
+    }
+    if (text === this.#state.text) text.folded({ seq: fold.last, update: fold.snapshot })
+  }
+
   #recoverLater(): void {
     setTimeout(() => void this.#recover(), this.#env.limits.retryMs).unref()
   }
@@ -259,10 +243,8 @@ export class Room implements Receiver, Committer {
   async #recover(): Promise<void> {
     try {
       await this.#env.log.checkWritable(this.#env.clock())
-      const stored = await this.#env.log.load(this.draftId)
-      if (!stored) throw new Error('The draft has no log any more.')
-      const rows = await this.#rowsAfter(this.#text.seq)
-      this.#reopen(stored, rows)
+      await this.#readAnew()
+      this.#env.logger.info({ draftId: this.draftId }, 'the draft can be written again')
     } catch (error) {
       this.#env.logger.warn({ err: error, draftId: this.draftId }, 'the store still fails')
       this.#recoverLater()
@@ -270,48 +252,26 @@ export class Room implements Receiver, Committer {
   }
 
   /** Goes on from what the store really holds, which may be more than it confirmed; everyone is asked for what it lacks. */
-  #reopen(stored: StoredDraft, unseen: readonly LoggedUpdate[]): void {
-    const state = readStored(stored)
-    this.#text = state.text
-    this.#knowledge = state.knowledge
-    this.#owners = state.owners
-    this.#closeGate()
-    this.#seq = stored.seq
-    this.#failed = false
-    const ask = messages.step1(this.#knowledge.stateVector())
-    const frames = Buffer.concat([...unseen.map(({ update }) => messages.update(update)), ask])
-    for (const connection of this.connections) connection.send(frames)
-    this.#env.logger.info({ draftId: this.draftId }, 'the draft can be written again')
-  }
-
-  async #rowsAfter(seq: number): Promise<LoggedUpdate[]> {
-    const rows: LoggedUpdate[] = []
-    for await (const row of this.#env.log.history(this.draftId, seq)) rows.push(row)
-    return rows
+  async #readAnew(): Promise<void> {
+    const seen = this.known
+    const stored = await this.#env.log.load(this.draftId)
+    if (!stored) throw new Error('The draft has no log any more.')
+    const unseen: LoggedUpdate[] = []
+    for await (const row of this.#env.log.history(this.draftId, seen)) if (row.seq <= stored.seq) unseen.push(row)
+    const waiting = this.#undecided.splice(0)
+    this.#state.closeGate()
+    this.#state = this.#readState(stored)
+    this.#condition = 'open'
+    for (const { update } of unseen) for (const connection of this.connections) connection.send(messages.update(update))
+    const ask = messages.step1(this.#state.stateVector())
+    for (const connection of this.connections) connection.send(ask)
+    for (const { writer, index } of waiting) writer.withdraw(index)
+    for (const write of waiting) this.#take(write)
+    for (const { writer } of waiting) writer.acknowledge()
   }
 }
-
-/** Whether someone with this role writes, but only what has been proven to leave the draft as it is. */
-const mustBeProven = (role: Role): boolean => can(role, 'suggest') && !can(role, 'edit')
 
 type Published = Undecided & { readonly row: NewUpdate }
-
-/** What a room starts from. Throws when the stored updates do not fit together: such a draft is not opened, let alone overwritten. */
-function readStored(stored: StoredDraft): { text: StoredText; knowledge: Knowledge; owners: Map<number, string> } {
-  const knowledge = new Knowledge()
-  const updates = [...(stored.snapshot ? [stored.snapshot] : []), ...stored.tail]
-  let seq = stored.snapshot ? stored.snapshot.seq - 1 : 0
-  for (const { seq: found, update } of updates) {
-    if (found !== ++seq) throw new Error(`Row ${seq} of the log is missing.`)
-    const read = readShape(update, Infinity)
-    const assessment = read.ok ? knowledge.assess(read.shape, Infinity) : read
-    if (!assessment.ok) throw new Error(`The stored text does not fit together at row ${seq}: ${assessment.reason}.`)
-    assessment.learn()
-  }
-  const owners = new Map(stored.clientOwners)
-  for (const client of knowledge.clients) if (!owners.has(client)) owners.set(client, NOBODY)
-  return { text: new StoredText(stored), knowledge, owners }
-}
 
 /** Null when the bytes are no state vector. */
 function decodeStateVector(bytes: Uint8Array): Map<number, number> | null {

@@ -5,6 +5,7 @@ import type { Authored, DraftLog } from '../store/draft-log.ts'
 import { AuthorshipCache } from './authorship.ts'
 import { Connection, type CloseCode } from './connection.ts'
 import type { SyncEnvironment, SyncLogger } from './environment.ts'
+import { Folder } from './folder.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Joiner } from './joiner.ts'
 import { LIMITS, type Limits } from './limits.ts'
@@ -54,7 +55,8 @@ export interface RoomsOptions {
 const CLOSING_MS = 1000
 
 export function createRooms({ log, logger, clock = Date.now, limits }: RoomsOptions): Rooms {
-  const env: SyncEnvironment = { log, logger, clock, limits: { ...LIMITS, ...limits }, commits: new GroupCommit(log) }
+  const folder = new Folder()
+  const env: SyncEnvironment = { log, logger, clock, limits: { ...LIMITS, ...limits }, commits: new GroupCommit(log), folder }
   const rooms = new Map<string, Room>()
   const opening = new Map<string, Promise<Room | null>>()
   const connections = new Set<Connection>()
@@ -98,9 +100,7 @@ export function createRooms({ log, logger, clock = Date.now, limits }: RoomsOpti
     const now = clock()
     for (const connection of connections) connection.keepAlive(now)
     for (const [draftId, room] of rooms) {
-      if (!room.idle(now)) continue
-      room.rest()
-      rooms.delete(draftId)
+      if (room.idle(now) && room.rest()) rooms.delete(draftId)
     }
   }
 
@@ -146,6 +146,7 @@ export function createRooms({ log, logger, clock = Date.now, limits }: RoomsOpti
       while (connections.size > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
       for (const connection of connections) connection.terminate()
       await env.commits.idle()
+      await folder.close()
     },
   }
 }

@@ -1,18 +1,24 @@
 import * as Y from 'yjs'
-import { TEXT_ROOT } from '@travaux/shared/protocol'
 import type { LoggedUpdate, Snapshot, StoredDraft } from '../store/draft-log.ts'
-import type { IdRange } from './update-shape.ts'
+import type { Foldable } from './fold.ts'
 import { messages } from './messages.ts'
+import type { IdRange } from './update-shape.ts'
+import { withDocument } from './with-document.ts'
 
 const NOTHING = new Uint8Array([0, 0])
+/** Rows merged into one piece for those who join. Merging is superlinear: 8,000 rows at once take 1.7 s, so few 5 µs each. */
+const ROWS_A_PIECE = 64
 
 /** What is committed of a draft, as bytes: the snapshot and the rows behind it. A document is made of it only for a moment. */
 export class StoredText {
   #snapshot: Snapshot | null
+  #snapshotFrame: Buffer | null = null
   #tail: LoggedUpdate[]
   #seq: number
+  /** The first rows of the tail, merged `ROWS_A_PIECE` at a time. */
+  #pieces: Uint8Array[] = []
   #merged: Uint8Array | null = null
-  #joinFrames: Buffer | null = null
+  #joinFrames: readonly Buffer[] | null = null
 
   constructor(stored: StoredDraft) {
     this.#snapshot = stored.snapshot
@@ -42,25 +48,30 @@ export class StoredText {
 
   /** Everything, as one update. */
   merged(): Uint8Array {
-    this.#merged ??= Y.mergeUpdates([NOTHING, ...this.#updates()])
+    this.#merged ??=
+      this.#tail.length === 0 && this.#snapshot ? this.#snapshot.update : Y.mergeUpdates([NOTHING, ...this.#parts()])
     return this.#merged
   }
 
   /**
-   * Everything for someone who has nothing, as frames that all joiners share: the snapshot as it lies, then the rest in the
-   * step 2 after which the client calls itself synced.
+   * Everything for someone who has nothing, as frames that all joiners share: the snapshot as it lies, then the rest, and at last
+   * the step 2 after which the client calls itself synced.
    */
-  joinFrames(): Buffer {
-    this.#joinFrames ??= Buffer.concat([
-      ...(this.#snapshot ? [messages.update(this.#snapshot.update)] : []),
-      messages.step2(Y.mergeUpdates([NOTHING, ...this.#tail.map(({ update }) => update)])),
-    ])
+  joinFrames(): readonly Buffer[] {
+    this.#joinFrames ??= this.#framed()
     return this.#joinFrames
+  }
+
+  /** Everything that this state vector lacks. */
+  framesFor(stateVector: Uint8Array): Buffer[] {
+    const missing = this.#parts().map((part) => Y.diffUpdate(part, stateVector))
+    const last = missing.pop() ?? NOTHING
+    return [...missing.filter((update) => update.length > NOTHING.length).map(messages.update), messages.step2(last)]
   }
 
   /** What is deleted, including what Yjs deletes by itself. */
   deletes(): IdRange[] {
-    return withDocument(this.#updates(), (doc) => {
+    return withDocument(this.#parts(), (doc) => {
       const ranges: IdRange[] = []
       for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients)
         for (const { clock, len } of items) ranges.push({ client, clock, length: len })
@@ -68,41 +79,40 @@ export class StoredText {
     })
   }
 
-  /** Makes one snapshot of everything and relies on it, once its bytes have proved to hold the same document. */
-  compact(): Snapshot {
-    const update = withDocument(this.#updates(), (doc) => {
-      const bytes = Y.encodeStateAsUpdate(doc)
-      withDocument([bytes], (copy) => requireSame(doc, copy))
-      return bytes
-    })
-    this.#snapshot = { seq: this.#seq, update }
-    this.#tail = []
-    this.#merged = update
+  foldable(): Foldable {
+    return { snapshot: this.#snapshot?.update ?? null, tail: [...this.#tail] }
+  }
+
+  /** The rows up to this snapshot have been put away. */
+  folded(snapshot: Snapshot): void {
+    this.#snapshot = snapshot
+    this.#snapshotFrame = null
+    this.#tail = this.#tail.filter(({ seq }) => seq > snapshot.seq)
+    this.#pieces = []
+    this.#merged = null
     this.#joinFrames = null
-    return this.#snapshot
   }
 
-  #updates(): Uint8Array[] {
-    const rows = this.#tail.map(({ update }) => update)
-    return this.#snapshot ? [this.#snapshot.update, ...rows] : rows
+  #framed(): Buffer[] {
+    const parts = this.#parts()
+    if (this.#snapshot) {
+      this.#snapshotFrame ??= messages.update(this.#snapshot.update)
+      parts.shift()
+    }
+    const last = parts.pop() ?? NOTHING
+    return [...(this.#snapshotFrame ? [this.#snapshotFrame] : []), ...parts.map(messages.update), messages.step2(last)]
   }
-}
 
-/** Reads from a document that holds these updates, and throws it away. */
-function withDocument<T>(updates: readonly Uint8Array[], read: (doc: Y.Doc) => T): T {
-  const doc = new Y.Doc()
-  try {
-    doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)))
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Error('The stored text has a hole.')
-    return read(doc)
-  } finally {
-    doc.destroy()
+  /** The snapshot and the tail in pieces, the last of which still grows. */
+  #parts(): Uint8Array[] {
+    const rows = (from: number) => this.#tail.slice(from, from + ROWS_A_PIECE).map(({ update }) => update)
+    while ((this.#pieces.length + 1) * ROWS_A_PIECE <= this.#tail.length)
+      this.#pieces.push(Y.mergeUpdates(rows(this.#pieces.length * ROWS_A_PIECE)))
+    const rest = rows(this.#pieces.length * ROWS_A_PIECE)
+    return [
+      ...(this.#snapshot ? [this.#snapshot.update] : []),
+      ...this.#pieces,
+      ...(rest.length > 0 ? [Y.mergeUpdates([NOTHING, ...rest])] : []),
+    ]
   }
-}
-
-function requireSame(doc: Y.Doc, copy: Y.Doc): void {
-  const same =
-    Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(copy)) &&
-    doc.getXmlFragment(TEXT_ROOT).toJSON() === copy.getXmlFragment(TEXT_ROOT).toJSON()
-  if (!same) throw new Error('A snapshot does not hold the document that it was made of.')
 }

@@ -9,8 +9,10 @@ export interface Writer {
   charge(tokens: number): void
   /** Message `index` waits for a commit. */
   defer(index: number): void
-  /** The oldest deferred message has been decided. */
-  decide(): void
+  /** Deferred message `index` has been decided. */
+  decide(index: number): void
+  /** Deferred message `index` will be judged again. */
+  withdraw(index: number): void
   /** Message `index` will not be stored. */
   refuse(index: number, reason: RefusalReason): void
   /** Asks for everything that the state vector lacks. */
@@ -84,6 +86,10 @@ class OwnWriter implements Writer {
 
   defer(): void {
     this.#deferred = true
+  }
+
+  withdraw(): void {
+    this.#deferred = false
   }
 
   /** A failed commit decides first and says afterwards that nothing was saved. */

@@ -1,0 +1,102 @@
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { DraftLog, LoggedUpdate } from './draft-log.ts'
+import type { LogAnswer, LogRequests, PackedDraft } from './log-messages.ts'
+import { packBatch, unpackRows } from './packed-rows.ts'
+
+const WORKER = path.join(import.meta.dirname, 'draft-log-worker.ts')
+
+/** The log has gone wrong or away. `errcode` is SQLite's (https://sqlite.org/rescode.html), where it said one. */
+export class LogFailure extends Error {
+  readonly errcode: number | null
+
+  constructor(message: string, errcode: number | null) {
+    super(message)
+    this.errcode = errcode
+  }
+}
+
+/** The log in the SQLite file, in a thread of its own that starts with the first question. */
+export function createThreadedDraftLog(file: string): DraftLog & { close: () => Promise<void> } {
+  const thread = new LogThread(file)
+  const page = async (draftId: string, after: number): Promise<LoggedUpdate[]> =>
+    unpackRows(await thread.ask('page', { draftId, after }))
+  return {
+    seed: (draftId, update, userId, at) => thread.ask('seed', { draftId, update, userId, at }),
+    async load(draftId) {
+      const draft = await thread.ask('load', { draftId })
+      return draft && { ...unpacked(draft), clientOwners: new Map(draft.owners) }
+    },
+    append: (batch) => thread.ask('append', { batch: packBatch(batch) }),
+    fold: (draftId, fold) => thread.ask('fold', { draftId, fold }),
+    async *history(draftId, after = 0) {
+      for (let rows = await page(draftId, after); rows.length > 0; rows = await page(draftId, rows.at(-1)!.seq)) yield* rows
+    },
+    lastChange: (draftId) => thread.ask('lastChange', { draftId }),
+    checkWritable: (at) => thread.ask('checkWritable', { at }),
+    close: () => thread.close(),
+  }
+}
+
+const unpacked = ({ snapshot, tail, seq }: PackedDraft) => ({ snapshot, tail: unpackRows(tail), seq })
+
+interface Waiting {
+  readonly resolve: (value: never) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Questions and answers. A thread that dies fails what it was asked; the next question starts another. */
+class LogThread {
+  readonly #file: string
+  readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | null = null
+  #asked = 0
+  #closed = false
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  ask<K extends keyof LogRequests>(kind: K, question: LogRequests[K]['ask']): Promise<LogRequests[K]['answer']> {
+    if (this.#closed) return Promise.reject(new LogFailure('The log is closed.', null))
+    return new Promise((resolve, reject) => {
+      const id = ++this.#asked
+      this.#waiting.set(id, { resolve, reject })
+      this.#running().postMessage({ id, kind, ...question })
+    })
+  }
+
+  async close(): Promise<void> {
+    if (this.#worker && !this.#closed) await this.ask('close', {}).catch(() => this.#worker?.terminate())
+    this.#closed = true
+  }
+
+  #running(): Worker {
+    if (this.#worker) {
+      this.#worker.ref()
+      return this.#worker
+    }
+    const worker = new Worker(WORKER, { workerData: this.#file, name: 'draft log' })
+    worker.on('message', (answer: LogAnswer) => this.#settle(answer))
+    worker.on('error', (error) => this.#lost(worker, error instanceof Error ? error.message : String(error)))
+    worker.on('exit', () => this.#lost(worker, 'The thread of the draft log has ended.'))
+    this.#worker = worker
+    return worker
+  }
+
+  #settle(answer: LogAnswer): void {
+    const waiting = this.#waiting.get(answer.id)
+    this.#waiting.delete(answer.id)
+    // Nothing asked, nothing awaited: a command may end.
+    if (this.#waiting.size === 0) this.#worker?.unref()
+    if (answer.ok) waiting?.resolve(answer.value as never)
+    else waiting?.reject(new LogFailure(answer.message, answer.errcode))
+  }
+
+  #lost(worker: Worker, reason: string): void {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    for (const { reject } of this.#waiting.values()) reject(new LogFailure(reason, null))
+    this.#waiting.clear()
+  }
+}
