@@ -652,6 +652,46 @@ describe('two people', () => {
   })
 })
 
+describe('a caret that the browser has moved and not told of yet', () => {
+  it('is where the next key acts', async () => {
+    await open()
+    await caret(P3, 0)
+    await page.evaluate((eId) => {
+      const text = document.querySelector(`#a [data-eid="${eId}"]`)!.firstChild as Text
+      // No frame between the two, as on a busy machine.
+      getSelection()!.collapse(text, text.length)
+      const init = { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true }
+      document.querySelector('#a [contenteditable="true"]')!.dispatchEvent(new KeyboardEvent('keydown', init))
+    }, P1)
+    expect((await unit('art_24')).slice(1, 3)).toEqual(['1 1 Each State Party shall provide safeguards.', '1 1 bis'])
+  })
+
+  it('stays where it is when a colleague’s words or caret arrive', async () => {
+    await open({ two: true })
+    await caret('art_25__para_1', 0, 'b')
+    await caret(P3, 0)
+    const places = await page.evaluate((eId) => {
+      const block = document.querySelector(`#a [data-eid="${eId}"]`)!
+      const place = () => [
+        getSelection()!.anchorNode?.parentElement?.closest('[data-eid]')?.getAttribute('data-eid'),
+        getSelection()!.anchorOffset,
+      ]
+      getSelection()!.collapse(block.firstChild, 4)
+      window.harness.handle('b').setNumber('art_25', '25 bis')
+      const afterWords = place()
+      getSelection()!.collapse(block.firstChild, 6)
+      window.harness.session('b').awareness.setLocalStateField('cursor', null)
+      return [afterWords, place()]
+    }, P1)
+    expect(places).toEqual([
+      [P1, 4],
+      [P1, 6],
+    ])
+    await page.keyboard.type('X')
+    expect((await unit('art_24'))[1]).toBe('1 1 Each SXtate Party shall provide safeguards.')
+  })
+})
+
 describe('input methods', () => {
   async function compose(cdp: CDPSession, ...steps: string[]) {
     for (const text of steps) {

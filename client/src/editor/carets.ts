@@ -4,6 +4,7 @@ import { absolutePositionToRelativePosition, createDecorations, defaultAwareness
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { isFromYjs } from './origin.ts'
+import { readCaret } from './unread-caret.ts'
 
 /**
  * Carets and selections of the others, each with a flag that shows a name while its person moves and fades afterwards. Other than
@@ -53,6 +54,7 @@ function exchange(view: EditorView, awareness: Awareness) {
   const tellSoon = () => (telling ??= setTimeout(tell, TELL_AFTER))
   const show = ({ added, updated, removed }: AwarenessChange) => {
     if ([...added, ...updated, ...removed].every((client) => client === awareness.clientID) || view.isDestroyed) return
+    readCaret(view)
     view.dispatch(view.state.tr.setMeta(caretsKey, true))
     for (const client of updated) restartFade(view.dom, client)
   }

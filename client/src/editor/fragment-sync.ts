@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { writeChange, writeRecords, type KnownNodes } from '@travaux/shared/crdt'
 import { NO_RECORD_CHANGES, type RecordChanges } from '@travaux/shared/suggest'
 import { readNodes } from './fragment-reader.ts'
+import { readCaret } from './unread-caret.ts'
 
 /**
  * Ties the editor to a fragment, in place of y-prosemirror's own binding, which knows words by their text alone: with suggestions,
@@ -144,6 +145,7 @@ class FragmentBinding {
 
   readonly #noteSelection = (): void => {
     if (!this.#view) return
+    readCaret(this.#view)
     const { anchor, head } = this.#view.state.selection
     const at = (pos: number) =>
       absolutePositionToRelativePosition(pos, this.type, this.mapping as BindingMapping) as Y.RelativePosition

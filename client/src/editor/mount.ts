@@ -17,6 +17,7 @@ import { redlinePlugin, showRedline } from './redline-plugin.ts'
 import { eIdRepair } from './repair.ts'
 import { ownHistory, setSuggesting, suggesting, suggestingIn, SuggestionStyles } from './suggesting/index.ts'
 import type { Author, EditorHandle, EditorMode, SuggestNotice } from './types.ts'
+import { unreadCaret } from './unread-caret.ts'
 
 export interface MountOptions {
   /** The element that holds the page; the text is drawn into `host` within it. */
@@ -92,6 +93,7 @@ export function mountEditor(options: MountOptions): Mounted {
     },
     extensions: [
       ...schemaExtensions(language, credit),
+      Extension.create({ name: 'unreadCaret', priority: 1100, addProseMirrorPlugins: () => [unreadCaret()] }),
       binding({ document, awareness, undoManager, attrs: { language, direction } }),
       draftKeys({ undoManager, history: () => history, editNumber: (view) => openNumberField(view, page) }),
       paste({ language, onNotice: options.onPaste, beforeEdit: () => undoManager.stopCapturing() }),

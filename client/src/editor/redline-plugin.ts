@@ -6,6 +6,7 @@ import { patiently } from '../ui/patiently.ts'
 import { mappingOf } from './difference.ts'
 import { isFromYjs } from './origin.ts'
 import type { RedlineKeeper } from './redline-keeper.ts'
+import { readCaret } from './unread-caret.ts'
 
 /** The redline of the draft, and how it is drawn. */
 export interface RedlineState {
@@ -37,6 +38,7 @@ export function showRedline(view: EditorView, shown: boolean): void {
 
 /** The redline of the document as it stands now. */
 export function freshRedline(view: EditorView): Redline {
+  readCaret(view)
   if (!redlineKey.getState(view.state)!.fresh) view.dispatch(view.state.tr.setMeta(redlineKey, { refresh: true }))
   return redlineKey.getState(view.state)!.entries
 }
