@@ -285,8 +285,7 @@ describe('the saved state', () => {
     await context.setOffline(true)
     await saved(page, 'Offline, kept on this device')
     await writeInto(page, /^Article 24/, 'From the train. ')
-    // The browser writes its copy within moments of a key; a window that is gone before loses that key.
-    await page.waitForTimeout(500)
+    await saved(page, 'Offline, kept on this device')
     await page.close()
     await writeInto(colleague, /^Article 35/, 'From the office. ')
     await saved(colleague, 'Saved')

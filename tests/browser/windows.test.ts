@@ -160,6 +160,38 @@ test('a connection that no longer answers is given up, even while its writer goe
   await context.close()
 }, 60_000)
 
+test('words are called kept when the device’s disk has them and not before, and until then the window asks before it goes', async () => {
+  const context = await browser.newContext()
+  await context.addCookies([await newcomer('Fay')])
+  const page = await openDraft(context, await newDraft('A slow disk'))
+  await context.setOffline(true)
+  await state(page, /^Offline, kept on this device$/)
+  // A transaction of ours on the copy that does not end: whatever is written waits for it.
+  await page.evaluate(async () => {
+    const name = (await indexedDB.databases()).find(({ name }) => name?.startsWith('travaux:draft:'))!.name!
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name)
+      request.addEventListener('success', () => resolve(request.result))
+    })
+    const store = database.transaction(['updates'], 'readwrite').objectStore('updates')
+    let busy = true
+    const goOn = () => {
+      if (busy) store.get(0).addEventListener('success', goOn)
+      else database.close()
+    }
+    goOn()
+    addEventListener('disk is free', () => (busy = false))
+  })
+  await write(page, 'Not on the disk yet. ')
+  await state(page, /^Offline, being kept…$/)
+  const asks = () => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })))
+  expect(await asks()).toBe(true)
+  await page.evaluate(() => dispatchEvent(new Event('disk is free')))
+  await state(page, /^Offline, kept on this device$/)
+  expect(await asks()).toBe(false)
+  await context.close()
+})
+
 test('who has lost their session goes on as themselves by a new link, and what their device kept arrives', async () => {
   const context = await browser.newContext()
   await context.addCookies([await newcomer('Cem')])

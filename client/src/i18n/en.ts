@@ -148,6 +148,8 @@ export const en = {
     savingHow: 'The server has not yet confirmed everything you wrote.',
     offlineKept: 'Offline, kept on this device',
     offlineKeptHow: 'What you write is kept in this browser and goes to the server when the connection is back.',
+    offlineKeeping: 'Offline, being kept…',
+    offlineKeepingHow: 'What you wrote last is on its way into this browser’s copy.',
     offline: 'Offline, not kept',
     offlineHow: 'This browser keeps no copy: leave this page open until the connection is back.',
     notSaved: 'The server cannot save',

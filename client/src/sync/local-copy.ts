@@ -1,6 +1,10 @@
 import { clearDocument, IndexeddbPersistence } from 'y-indexeddb'
 import type * as Y from 'yjs'
+import { watchCommits } from './commits.ts'
 import { COPY_PREFIX, keepsCopies, whileInUse } from './kept-copies.ts'
+
+/** How much of the text this device keeps: nothing, not yet what was written last, everything. */
+export type Keeping = 'nothing' | 'writing' | 'everything'
 
 /** The copy of a draft that this browser keeps for one person, so that work goes on without a connection. */
 export interface LocalCopy {
@@ -8,22 +12,26 @@ export interface LocalCopy {
   readonly origin: unknown
   /** Resolves with true when the copy has been read, with false when the browser keeps nothing (private window, no room). */
   readonly ready: Promise<boolean>
-  /** Resolves when nothing is kept any more: the copy was closed, or the person switched copies off. */
-  readonly closed: Promise<void>
   close(): Promise<void>
   /** Closes and deletes it. */
   wipe(): Promise<void>
 }
 
-/** Loads the kept copy into `doc` and keeps it up to date from then on; null where copies are switched off. */
-export function openLocalCopy(draftId: string, personId: string, doc: Y.Doc): LocalCopy | null {
+/**
+ * Loads the kept copy into `doc` and keeps it up to date from then on; null where copies are switched off. `tell` hears how much is
+ * kept: `nothing` too, when the copy is closed or the person switches copies off.
+ */
+export function openLocalCopy(draftId: string, personId: string, doc: Y.Doc, tell: (keeping: Keeping) => void): LocalCopy | null {
   if (!keepsCopies()) return null
   const persistence = new IndexeddbPersistence(`${COPY_PREFIX}${draftId}:${personId}`, doc)
-  const { promise: closed, resolve: markClosed } = Promise.withResolvers<void>()
+  let closed = false
+  let stopWatching = () => {}
   const close = async () => {
+    closed = true
     release()
+    stopWatching()
+    tell('nothing')
     await persistence.destroy().catch(() => {})
-    markClosed()
   }
   const release = whileInUse(close)
   const failed = persistence.get('opened').then(
@@ -33,10 +41,13 @@ export function openLocalCopy(draftId: string, personId: string, doc: Y.Doc): Lo
     },
     () => false,
   )
+  const read = persistence.whenSynced.then(({ db }) => {
+    if (db && !closed) stopWatching = watchCommits(db, persistence, (all) => tell(all ? 'everything' : 'writing'))
+    return true
+  })
   return {
     origin: persistence,
-    ready: Promise.race([persistence.whenSynced.then(() => true), failed]),
-    closed,
+    ready: Promise.race([read, failed]),
     close,
     wipe: async () => {
       await close()

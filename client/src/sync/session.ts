@@ -7,7 +7,7 @@ import { CLOSE, NEWS_TOPICS, TEXT_ROOT, type NewsTopic, type RefusalReason } fro
 import { connect } from './connection.ts'
 import { account, everythingDurable, NOTHING_SENT, remedy, type Delivery, type DeliveryEvent } from './delivery.ts'
 import { keepText, linesOf, wordsOf, type KeptText } from './kept-text.ts'
-import { openLocalCopy, type LocalCopy } from './local-copy.ts'
+import { openLocalCopy, type Keeping, type LocalCopy } from './local-copy.ts'
 
 /** A connection on which nothing is acknowledged for this many milliseconds is given up: it is dead, whatever the browser says. */
 const SILENCE = 12_000
@@ -21,12 +21,12 @@ export type SavedState =
   | { kind: 'saving' }
   /** Everything this device holds is on the server's disk. */
   | { kind: 'saved' }
-  /** `kept`: this device stores what is written; `unsent`: there is something the server does not have. */
-  | { kind: 'offline'; kept: boolean; unsent: boolean }
+  /** `kept`: how much of what is written this device stores; `unsent`: there is something the server does not have. */
+  | { kind: 'offline'; kept: Keeping; unsent: boolean }
   /** The server is there but cannot save. */
-  | { kind: 'not-saved'; kept: boolean }
+  | { kind: 'not-saved'; kept: Keeping }
   | { kind: 'refused'; reason: RefusalReason }
-  | { kind: 'stopped'; code: number; kept: boolean; unsent: boolean }
+  | { kind: 'stopped'; code: number; kept: Keeping; unsent: boolean }
 
 export interface SessionSnapshot {
   readonly saved: SavedState
@@ -80,7 +80,7 @@ class Session implements DraftSession {
   #storeFailed = false
   /** Written here and not yet known to be on the server's disk. */
   #unsent = false
-  #copyReady = false
+  #kept: Keeping = 'nothing'
   #ready = false
   #closed = false
   #silence: ReturnType<typeof setTimeout> | undefined
@@ -107,11 +107,11 @@ class Session implements DraftSession {
     this.document.on('update', (_update, origin) => {
       if (origin !== this.#provider && origin !== this.#copy?.origin) this.#update(() => (this.#unsent = true))
     })
-    this.#copy = openLocalCopy(draftId, writer.id, this.document)
+    this.#copy = openLocalCopy(draftId, writer.id, this.document, (kept) => this.#update(() => (this.#kept = kept)))
     void this.#readCopy()
-    void this.#copy?.closed.then(() => this.#update(() => (this.#copyReady = false)))
     addEventListener('online', this.#doubt)
     addEventListener('offline', this.#doubt)
+    addEventListener('beforeunload', this.#warn)
   }
 
   subscribe(listener: () => void): () => void {
@@ -124,7 +124,7 @@ class Session implements DraftSession {
   }
 
   async handOver(personId: string): Promise<void> {
-    if (personId !== this.#writer.id && this.#unsent && !this.#copyReady) await this.#keep('signed-out')
+    if (personId !== this.#writer.id && this.#unsent && this.#kept !== 'everything') await this.#keep('signed-out')
   }
 
   onNews(listener: (topic: NewsTopic) => void): () => void {
@@ -147,10 +147,16 @@ class Session implements DraftSession {
     clearTimeout(this.#silence)
     removeEventListener('online', this.#doubt)
     removeEventListener('offline', this.#doubt)
+    removeEventListener('beforeunload', this.#warn)
     this.#provider.destroy()
     this.awareness.destroy()
-    void this.#copy?.close()
     this.#listeners.clear()
+    void this.#copy?.close()
+  }
+
+  /** The browser asks before it closes a window whose last words are nowhere else, neither on the server nor on this device. */
+  readonly #warn = (event: BeforeUnloadEvent): void => {
+    if (this.#unsent && this.#kept !== 'everything') event.preventDefault()
   }
 
   readonly #retry = (): void => {
@@ -169,7 +175,6 @@ class Session implements DraftSession {
   async #readCopy(): Promise<void> {
     if (!(await this.#copy?.ready)) return
     this.#update(() => {
-      this.#copyReady = true
       // An empty copy is a first visit, not an empty draft.
       if (this.document.getXmlFragment(TEXT_ROOT).length > 0) this.#ready = true
     })
@@ -260,7 +265,7 @@ class Session implements DraftSession {
   }
 
   #saved(): SavedState {
-    const kept = this.#copyReady
+    const kept = this.#kept
     const unsent = this.#unsent
     if (this.#refused !== null) return { kind: 'refused', reason: this.#refused }
     if (this.#stopped !== null) return { kind: 'stopped', code: this.#stopped, kept, unsent }

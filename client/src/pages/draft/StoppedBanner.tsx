@@ -21,7 +21,7 @@ export default function StoppedBanner({ saved, onReconnect }: StoppedBannerProps
     <div className="stopped" role="alert">
       <p>
         {reason ? t(`stopped.${reason}`) : t('stopped.other', { code })}
-        {unsent && !kept ? ` ${t('stopped.unsent')}` : null}
+        {unsent && kept === 'nothing' ? ` ${t('stopped.unsent')}` : null}
       </p>
       {needsSignIn(saved) ? (
         <a className="button" href="/" target="_blank" rel="noreferrer">
