@@ -13,9 +13,10 @@ import {
 } from '@travaux/shared/suggest'
 import { arbitraryDocument } from '../support/documents.ts'
 import { applyEdits } from '../support/edits.ts'
+import { seeds } from '../support/seeds.ts'
 import { arbitraryTurns, ids, REVIEWERS, session, started, suggestEdit, takeTurn } from '../support/suggesting.ts'
 
-const RUNS = { numRuns: 400 }
+const RUNS = seeds(400)
 
 function decided(draft: SuggestedDraft, result: Decided): SuggestedDraft {
   if (!result.ok) throw new Error(result.reason)
@@ -71,7 +72,7 @@ describe('suggesting', () => {
         const result = all.length === 0 ? draft : decided(draft, accept(draft, all))
         expect(read(result.doc)).toBe(read(after))
       }),
-      { numRuns: 2000 },
+      seeds(2000),
     )
   })
 

@@ -33,10 +33,37 @@ export function prepared(doc: Y.Doc): void {
   words.format(12, 4, strikes('raul'))
   const [key, record] = deletionOf('art_35', 'raul')
   recordsIn(doc).set(key, record)
+  wordsAt(doc, 2, 1).insert(OWL, '🦉', inserts('raul', 'raul:5'))
+  textRoot(doc).insert(RAULS_ARTICLE, [proposed('raul', 'article', provision('art_raul__para_1', 'Of Raul.'))])
+}
+
+/** Where Raul proposes a character of two halves. */
+const OWL = 'Requests may be refused.'.length
+const RAULS_ARTICLE = 3
+const RITAS_ARTICLE = 4
+
+function provision(eId: string, words: string): Y.XmlElement {
+  const element = new Y.XmlElement('provision')
+  element.setAttribute('eId', eId)
+  element.insert(0, [new Y.XmlText(words)])
+  return element
 }
 
 /** What the reviewer Rita has proposed. */
-export const ownProposal = (doc: Y.Doc): void => wordsAt(doc, 1, 2).insert(3, 'MINE', inserts('rita'))
+export function ownProposal(doc: Y.Doc): void {
+  wordsAt(doc, 1, 2).insert(3, 'MINE', inserts('rita'))
+  textRoot(doc).insert(RITAS_ARTICLE, [proposed('rita', 'article', provision('art_rita__para_1', 'Of Rita.'))])
+}
+
+/** Deletes where a format ends, so that it runs on over the words behind it. */
+function runOn(doc: Y.Doc, text: Y.XmlText, key: string): void {
+  doc.transact((transaction) => {
+    // oxlint-disable-next-line no-underscore-dangle -- no public way leads to a format's end
+    for (let item = text._start; item !== null; item = item.right)
+      if (item.content instanceof Y.ContentFormat && item.content.key === key && item.content.value === null)
+        item.delete(transaction)
+  })
+}
 
 type Attack = readonly [name: string, hands: (doc: Y.Doc) => void]
 
@@ -66,6 +93,8 @@ export const ATTACKS: readonly Attack[] = [
     (doc) => wordsAt(doc, 1, 2).insert(6, 'x', { ...inserts('rita'), ...inserts('raul') }),
   ],
   ['own words struck in another’s name', (doc) => wordsAt(doc, 1, 2).format(3, 4, strikes('raul', 'raul:77'))],
+  ['strike half a character', (doc) => wordsAt(doc, 2, 1).format(OWL + 1, 1, strikes('rita'))],
+  ['own words between two halves of a character', (doc) => wordsAt(doc, 2, 1).insert(OWL + 1, 'x', inserts('rita', 'rita:12'))],
   ['strike as another', (doc) => wordsAt(doc, 2, 1).format(0, 3, strikes('raul'))],
   ['strike as nobody', (doc) => wordsAt(doc, 2, 1).format(0, 3, { deletion: AT })],
   ['strike with an object for a value', (doc) => wordsAt(doc, 2, 1).format(0, 3, { 'deletion--rita:1': { at: AT } })],
@@ -138,8 +167,46 @@ export const ATTACKS: readonly Attack[] = [
   ],
   ['a proposal without an author', (doc) => textRoot(doc).insert(1, [withSug('nobody')])],
   ['a proposal with an object for a stamp', (doc) => textRoot(doc).insert(1, [withSug({ id: 'rita:1', user: 'rita' })])],
+  ['let own words run on over the draft’s', (doc) => runOn(doc, wordsAt(doc, 1, 2), 'insertion--rita:1')],
+  ['let another’s deletion run on', (doc) => runOn(doc, wordsAt(doc, 1, 1), 'deletion--raul:1')],
+  ['accept an own article', (doc) => articleAt(doc, RITAS_ARTICLE).removeAttribute('sug')],
+  ['give an own article to another', (doc) => articleAt(doc, RITAS_ARTICLE).setAttribute('sug', stamp('raul'))],
+  ['take another’s article for own', (doc) => articleAt(doc, RAULS_ARTICLE).setAttribute('sug', stamp('rita'))],
+  ['accept another’s article', (doc) => articleAt(doc, RAULS_ARTICLE).removeAttribute('sug')],
+  ['delete another’s article', (doc) => textRoot(doc).delete(RAULS_ARTICLE, 1)],
+  ['plain words in another’s article', (doc) => wordsAt(doc, RAULS_ARTICLE, 0).insert(0, 'x')],
+  [
+    'plain words of the draft, after own words deleted',
+    (doc) => {
+      wordsAt(doc, 1, 2).delete(3, 4)
+      wordsAt(doc, 1, 2).insert(3, 'mine')
+    },
+  ],
+  [
+    'an own article with the eId of one of the draft',
+    (doc) => textRoot(doc).insert(1, [named(proposed('rita', 'article'), 'art_24')]),
+  ],
+  [
+    'an own paragraph with the eId of one of the draft',
+    (doc) => articleAt(doc, RITAS_ARTICLE).insert(1, [named(new Y.XmlElement('provision'), 'art_24__para_1')]),
+  ],
+  [
+    'two own paragraphs with one eId',
+    (doc) =>
+      articleAt(doc, RITAS_ARTICLE).insert(
+        1,
+        ['z', 'z'].map((eId) => named(new Y.XmlElement('provision'), eId)),
+      ),
+  ],
+  ['rename an own article as one of the draft', (doc) => void named(articleAt(doc, RITAS_ARTICLE), 'art_35')],
+  ['a time to come', (doc) => wordsAt(doc, 1, 2).insert(1, 'new', { 'insertion--rita:13': Date.now() + 3 * 86_400_000 })],
   ['a hook', (doc) => articleAt(doc, 1).insert(1, [new Y.XmlHook('x') as never])],
 ]
+
+function named(element: Y.XmlElement, eId: string): Y.XmlElement {
+  element.setAttribute('eId', eId)
+  return element
+}
 
 function withSug(value: unknown): Y.XmlElement {
   const element = new Y.XmlElement('article')

@@ -50,7 +50,11 @@ export const applyEdits = (doc: Node, edits: readonly Edit[]): Node =>
   edits.reduce((draft, edit, count) => whole(withChildren(draft, applyEdit(draft.children, edit, `x${count}`)), draft), doc)
 
 /** No keyboard cuts a character outside the basic plane into halves. */
-const whole = (edited: Node, before: Node): Node => (edited.textContent.isWellFormed() ? edited : before)
+const whole = (edited: Node, before: Node): Node => {
+  let cut = false
+  edited.descendants((node) => void (cut ||= node.isText && !node.text!.isWellFormed()))
+  return cut ? before : edited
+}
 
 const withChildren = (node: Node, children: readonly Node[]): Node => node.copy(Fragment.fromArray([...children]))
 const withAttrs = (node: Node, attrs: Record<string, unknown>): Node =>

@@ -1,24 +1,21 @@
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { Gate, readDocument, readRecords, seedUpdate, writeChange, writeRecords } from '@travaux/shared/crdt'
+import { Gate, seedUpdate, writeChange } from '@travaux/shared/crdt'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
-import { suggest, type RecordChanges, type SuggestedDraft } from '@travaux/shared/suggest'
-import { applyEdits, type Edit } from './edits.ts'
+import type { SuggestedDraft } from '@travaux/shared/suggest'
+import { draftIn, Hands, type Write } from './hands.ts'
 import type { Ids } from './suggesting.ts'
-
-/** How a document comes into the copy: by hand, or as the editor's binding does it. */
-export type Write = (fragment: Y.XmlFragment, doc: Node) => void
 
 /** One person's copy of a draft. What it writes waits in `outbox` until it is sent. */
 export class Peer {
   readonly user: string
+  readonly hands: Hands
   doc = new Y.Doc()
   outbox: Uint8Array[] = []
-  readonly #write: Write
 
-  constructor(user: string, clientID: number, state: Uint8Array, write: Write) {
-    this.user = user
-    this.#write = write
+  constructor(clientID: number, state: Uint8Array, hands: Hands) {
+    this.user = hands.user
+    this.hands = hands
     this.load(clientID, state)
   }
 
@@ -39,47 +36,35 @@ export class Peer {
   hear(update: Uint8Array): void {
     Y.applyUpdate(this.doc, update, 'remote')
   }
-
-  write(doc: Node, records: RecordChanges | null = null): void {
-    this.doc.transact(() => {
-      this.#write(this.doc.getXmlFragment(TEXT_ROOT), doc)
-      if (records) writeRecords(this.doc, records)
-    })
-  }
-
-  suggest(edit: Edit, ids: Ids): void {
-    const draft = this.draft()
-    const { transform, records } = suggest(
-      draft,
-      { after: applyEdits(draft.doc, [edit]), ranges: null },
-      { user: this.user, at: 1_700_000_000_000, newId: () => ids.newId(this.user), newEId: ids.newEId },
-    )
-    this.write(transform.doc, records)
-  }
-
-  edit(edit: Edit): void {
-    this.write(applyEdits(this.draft().doc, [edit]))
-  }
 }
 
-export function draftIn(doc: Y.Doc): SuggestedDraft {
-  const read = readDocument(doc.getXmlFragment(TEXT_ROOT))
-  if (!read.ok) throw new Error(read.reason)
-  return { doc: read.doc, records: readRecords(doc) }
+export interface Refusal {
+  readonly user: string
+  readonly why: string
+  /** What the person had before them. */
+  readonly lost: SuggestedDraft
+  /** The id under which they wrote. */
+  readonly client: number
 }
 
 /** The server in small: every reviewer's update goes through the gate, what passes is known to all. */
 export class Exchange {
   readonly peers: Peer[]
   readonly doc = new Y.Doc()
-  readonly refused: { user: string; why: string }[] = []
+  readonly refused: Refusal[] = []
+  /** Hears of each update that passed, before it is applied. */
+  onPassed: (user: string, update: Uint8Array) => void = () => {}
   #gate: Gate
   #clients = 100
 
-  constructor(base: Node, users: readonly string[], write: Write = writeChange) {
+  constructor(base: Node, users: readonly string[], ids: Ids, write: Write = writeChange) {
     Y.applyUpdate(this.doc, seedUpdate(base, TEXT_ROOT))
     this.#gate = new Gate(this.state())
-    this.peers = users.map((user) => new Peer(user, ++this.#clients, this.state(), write))
+    this.peers = users.map((user) => new Peer(++this.#clients, this.state(), new Hands(user, ids, write)))
+  }
+
+  peer(user: string): Peer {
+    return this.peers.find((one) => one.user === user)!
   }
 
   state(): Uint8Array {
@@ -91,15 +76,18 @@ export class Exchange {
     for (const update of peer.outbox.splice(0)) {
       if (peer.user !== 'dora') {
         const passed = this.#gate.check(update, peer.user)
-        if (!passed.ok) {
-          this.refused.push({ user: peer.user, why: passed.why })
-          this.#gate = new Gate(this.state())
-          return peer.load(++this.#clients, this.state())
-        }
+        if (!passed.ok) return this.#refuse(peer, passed.why)
       } else this.#gate.learn(update)
+      this.onPassed(peer.user, update)
       Y.applyUpdate(this.doc, update)
       for (const other of this.peers) if (other !== peer) other.hear(update)
     }
+  }
+
+  #refuse(peer: Peer, why: string): void {
+    this.refused.push({ user: peer.user, why, lost: peer.draft(), client: peer.doc.clientID })
+    this.#gate = new Gate(this.state())
+    peer.load(++this.#clients, this.state())
   }
 
   /** Until nobody has anything left to say. */

@@ -58,7 +58,8 @@ export class DraftState {
     if (!read.ok) return { refused: read.reason }
     const { role } = writer.joiner
     if (!can(role, 'suggest')) return this.#bringsNothing(writer, read.shape) ? NOTHING_NEW : { refused: 'role' }
-    const assessment = this.#knowledge.assess(read.shape, limits.depth, breaksDraft)
+    const now = this.#env.clock()
+    const assessment = this.#knowledge.assess(read.shape, limits.depth, (place, struct) => breaksDraft(place, struct, now))
     if (!assessment.ok) return { refused: assessment.reason }
     if (!assessment.news) return NOTHING_NEW
     const userId = writer.person.id

@@ -13,12 +13,19 @@ type NodeType = typeof schema.topNodeType
 const TYPES: Readonly<Record<string, NodeType>> = { ...sheetSchema.nodes, ...schema.nodes }
 
 /**
+ * A suggestion says when it was made by its author's clock, which nobody is shown (they are shown the log's time): a clock in a wrong
+ * time zone must cost nobody their words, and one set years ahead must not outlast everything in the draft.
+ */
+const MAX_AHEAD_MS = 24 * 3_600_000
+
+/**
  * Whether something that is about to stand at a place is no part of a draft: told from the update itself, without a document, in
  * about a microsecond. An editor deletes what its schema does not know, together with what it stands in, so nothing of that kind
  * may reach one. Why not, or null.
  */
-export function breaksDraft(place: Place, { kind, content }: Struct): string | null {
+export function breaksDraft(place: Place, { kind, content }: Struct, now: number): string | null {
   if (kind !== 'item' || content.kind === 'nothing' || place.inside === null) return null
+  if (timeIn(place.key, content) > now + MAX_AHEAD_MS) return 'It says that it was suggested in a time to come.'
   if (content.kind === 'foreign') return 'It holds something that is neither words nor a provision.'
   switch (place.inside) {
     case TEXT:
@@ -34,6 +41,14 @@ export function breaksDraft(place: Place, { kind, content }: Struct): string | n
     default:
       return standsInBlock(TYPES[place.inside], place.key, content)
   }
+}
+
+/** When a suggestion says that it was made, in milliseconds since the epoch; 0 where it says nothing. */
+function timeIn(key: string | null, content: Content): number {
+  if (content.kind === 'format') return typeof content.value === 'number' ? content.value : 0
+  if (content.kind !== 'values' || key === null) return 0
+  const [value] = content.values
+  return (key === 'sug' ? readStamp(value)?.at : recordOf(key, value)?.at) ?? 0
 }
 
 function standsInBlock(type: NodeType | undefined, key: string | null, content: Content): string | null {

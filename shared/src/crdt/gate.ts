@@ -6,6 +6,15 @@ import { rejectView, type RejectView } from './reject-view.ts'
 
 const shownOf = (views: readonly RejectView[]): string[] => views.map(({ shown }) => shown).filter((shown) => shown !== '')
 
+/** Whether a block that the author has proposed now has the eId of another: what is said of the one would then be done to the other. */
+function takesEId(before: readonly RejectView[], after: readonly RejectView[]): boolean {
+  const had = new Set(before.flatMap(({ ownEIds }) => [...ownEIds]))
+  const given = new Set(after.flatMap(({ ownEIds }) => [...ownEIds]).filter((eId) => !had.has(eId)))
+  if (given.size === 0) return false
+  const found = after.flatMap(({ eIds }) => eIds.filter((eId) => given.has(eId)))
+  return found.length > given.size
+}
+
 export type Passed = { ok: true } | { ok: false; why: string }
 
 /**
@@ -70,6 +79,7 @@ export class Gate {
   #sameView(before: readonly RejectView[], after: readonly RejectView[]): string | null {
     const [was, is] = [shownOf(before), shownOf(after)]
     if (was.length !== is.length || !was.every((shown, index) => shown === is[index])) return 'It changes the draft itself.'
+    if (takesEId(before, after)) return 'It gives a new block the name of another.'
     const signed = after.filter((view) => view.signed.size > 0)
     if (signed.length === 0) return null
     const known = new Set(before.flatMap((view) => [...view.signed]))

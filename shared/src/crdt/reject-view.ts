@@ -11,18 +11,25 @@ export interface RejectView {
   readonly shown: string
   /** Other people's suggestions on what the author proposes: the author may take them away with it, and make none in their name. */
   readonly signed: ReadonlySet<string>
+  /** Of everything in it. */
+  readonly eIds: readonly string[]
+  /** Those of them that stand in what the author proposes. */
+  readonly ownEIds: ReadonlySet<string>
 }
 
 /** The view of one top-level block. */
 export function rejectView(block: unknown, user: string): RejectView {
   const reading = new Reading(user)
-  return { shown: reading.shown(block), signed: reading.signed }
+  const shown = reading.shown(block)
+  return { shown, signed: reading.signed, eIds: reading.eIds, ownEIds: reading.ownEIds }
 }
 
 type Attributes = Record<string, unknown>
 
 class Reading {
   readonly signed = new Set<string>()
+  readonly eIds: string[] = []
+  readonly ownEIds = new Set<string>()
   readonly #user: string
 
   constructor(user: string) {
@@ -34,9 +41,10 @@ class Reading {
     if (!(type instanceof Y.XmlElement)) return '?'
     const attributes = type.getAttributes()
     if (readStamp(attributes['sug'])?.user === this.#user) {
-      for (const child of type.toArray()) this.#readOwn(child)
+      this.#readOwn(type)
       return ''
     }
+    this.#noteEId(attributes['eId'])
     const inside = type.toArray().map((child) => this.shown(child))
     return `<${type.nodeName} ${idOf(type)} ${stable(attributes)}>${inside.join('')}</>`
   }
@@ -45,9 +53,16 @@ class Reading {
   #readOwn(type: unknown): void {
     if (type instanceof Y.XmlText) this.#words(type, true)
     if (!(type instanceof Y.XmlElement)) return
+    this.#noteEId(type.getAttribute('eId'), this.ownEIds)
     const stamp = readStamp(type.getAttribute('sug'))
     if (stamp && stamp.user !== this.#user) this.signed.add(`${idOf(type)} ${stamp.id}`)
     for (const child of type.toArray()) this.#readOwn(child)
+  }
+
+  #noteEId(eId: unknown, own?: Set<string>): void {
+    if (typeof eId !== 'string' || eId === '') return
+    this.eIds.push(eId)
+    own?.add(eId)
   }
 
   /** Ranges of ids, each with the formats that hold there. */
@@ -67,7 +82,7 @@ class Reading {
       look ??= this.#look(formats)
       if (!(item.content instanceof Y.ContentString)) ranges.add(`? ${look.shown}`, item)
       else if (own || look.proposed) this.#sign(item, look.others)
-      else ranges.add(look.shown, item)
+      else ranges.add(look.shown, item, item.content.str)
     }
     return ranges.print()
   }
@@ -107,15 +122,19 @@ const idOf = (type: Y.XmlElement): string => `${type._item!.id.client}:${type._i
 
 const stable = (attributes: Attributes): string => JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)))
 
+const SPOILT = '\ufffd'
+
 /** Ids in order, those that follow each other as one range, whatever items they are kept in. */
 class Ranges {
   #printed = ''
+  #spoilt = ''
   #look = ''
   #client = -1
   #start = 0
   #end = 0
 
-  add(look: string, { id, length }: Y.Item): void {
+  add(look: string, { id, length }: Y.Item, words = ''): void {
+    this.#noteSpoilt(id, words)
     if (look !== this.#look || id.client !== this.#client || id.clock !== this.#end) {
       this.#close()
       if (look !== this.#look) this.#printed += `[${look}]`
@@ -128,7 +147,12 @@ class Ranges {
 
   print(): string {
     this.#close()
-    return this.#printed
+    return this.#printed + this.#spoilt
+  }
+
+  /** Where a format begins within a character outside the basic plane, Yjs puts U+FFFD for both its halves under the ids they had. */
+  #noteSpoilt({ client, clock }: Y.ID, words: string): void {
+    for (let at = words.indexOf(SPOILT); at >= 0; at = words.indexOf(SPOILT, at + 1)) this.#spoilt += `!${client}:${clock + at}`
   }
 
   #close(): void {

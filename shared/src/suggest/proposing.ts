@@ -13,7 +13,7 @@ import {
 } from './marks.ts'
 import type { SuggestedDraft, SuggestionRecord } from './records.ts'
 import type { Author, Suggested } from './suggest.ts'
-import { settled } from './settled.ts'
+import { withoutSuggestions } from './settled.ts'
 
 /** How a new block comes in. */
 export interface NewBlock {
@@ -198,7 +198,7 @@ export class Proposing {
 
   insertBlock(pos: number, node: Node, how: NewBlock): void {
     const at = this.#tr.mapping.map(pos, 1)
-    const block = this.#newBlock(how.eId === null ? node : settled(node), how, true)
+    const block = this.#newBlock(how.eId === null ? node : withoutSuggestions(node), how, true)
     this.#tr.insert(at, block)
     const steps = this.#tr.mapping.maps.length
     this.#caret = () => this.#tr.mapping.slice(steps).map(at + (block.isTextblock ? 1 : 2), -1)

@@ -15,6 +15,9 @@ export function settled(doc: Node): Node {
   )
 }
 
+/** The same with the comments that hang on its words: what a block brings along when it is moved. */
+export const withoutSuggestions = (node: Node): Node => filtered(node, () => true, isSuggestion)
+
 /**
  * Where places of the draft are in its settled text: `map` leads there, its inverse back. The redline is computed on the settled
  * text and drawn on the draft.

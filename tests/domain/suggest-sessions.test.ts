@@ -1,0 +1,221 @@
+import { Transform } from '@tiptap/pm/transform'
+import fc from 'fast-check'
+import type { Node } from 'prosemirror-model'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { writeChange } from '@travaux/shared/crdt'
+import { TEXT_ROOT } from '@travaux/shared/protocol'
+import { accept, proposal, rejected, settled, suggestions } from '@travaux/shared/suggest'
+import {
+  arbitraryActs,
+  arbitrarySession,
+  draftIn,
+  PEOPLE,
+  withoutComments,
+  wordsByEId,
+  type Act,
+  type Session,
+} from '../support/hands.ts'
+import { Exchange } from '../support/peers.ts'
+import { PATIENCE, seeds } from '../support/seeds.ts'
+import { ids, REVIEWERS } from '../support/suggesting.ts'
+
+/** Sessions of a drafter and three reviewers who write at once: what each has written is sent now or later. */
+const json = (doc: Node): string => JSON.stringify(doc.toJSON())
+const RUNS = seeds(40)
+
+/** Plays a session until everybody has heard everything. `after` is called after each act, `prepare` before the first. */
+function play(
+  { base, acts, sends }: Session,
+  { after, prepare }: { after?: (exchange: Exchange, act: Act) => void; prepare?: (exchange: Exchange) => void } = {},
+): Exchange {
+  const exchange = new Exchange(base, PEOPLE, ids())
+  prepare?.(exchange)
+  acts.forEach((act, index) => {
+    const peer = exchange.peer(act.who)
+    peer.hands.act(peer.doc, act)
+    if (sends[index]) exchange.deliver(peer)
+    after?.(exchange, act)
+  })
+  exchange.drain()
+  return exchange
+}
+
+const holds = (law: (session: Session) => void, who?: readonly Act['who'][]): void =>
+  fc.assert(fc.property(arbitrarySession(who), law), RUNS)
+
+/** Every character of a draft: the id under which Yjs knows it, and whether rejecting everything takes it. */
+function characters(doc: Y.Doc): { client: number; clock: number; proposed: boolean }[] {
+  const read = (text: Y.XmlText, inProposal: boolean) => {
+    let index = 0
+    return (text.toDelta() as { insert: string; attributes?: object }[]).flatMap(({ insert, attributes = {} }) => {
+      const proposed = inProposal || Object.keys(attributes).some((key) => key.startsWith('insertion'))
+      return Array.from({ length: insert.length }, () => {
+        const { item } = Y.createRelativePositionFromTypeIndex(text, index++)
+        return { client: item!.client, clock: item!.clock, proposed }
+      })
+    })
+  }
+  const visit = (parent: Y.XmlFragment, inProposal: boolean): ReturnType<typeof read> =>
+    parent.toArray().flatMap((child) => {
+      if (child instanceof Y.XmlText) return read(child, inProposal)
+      return child instanceof Y.XmlElement ? visit(child, inProposal || child.getAttribute('sug') !== undefined) : []
+    })
+  return visit(doc.getXmlFragment(TEXT_ROOT), false)
+}
+
+const withoutSuggestionsOf = (user: string, copy: Y.Doc): string => json(withoutComments(rejected(draftIn(copy).doc, user)))
+
+describe('sessions of a drafter and three reviewers at once', { timeout: PATIENCE }, () => {
+  it('all copies, a fresh load and the server read the same (law 1)', () => {
+    holds((session) => {
+      const exchange = play(session)
+      const fresh = new Y.Doc()
+      Y.applyUpdate(fresh, exchange.state())
+      const server = draftIn(exchange.doc)
+      for (const copy of [fresh, ...exchange.peers.map(({ doc }) => doc)]) {
+        expect(json(draftIn(copy).doc)).toBe(json(server.doc))
+        expect([...draftIn(copy).records]).toEqual([...server.records])
+      }
+    })
+  })
+
+  it('each reviewer’s update that is let in leaves the draft without their suggestions as it was (law 2)', () => {
+    holds((session) => {
+      play(session, {
+        prepare(exchange) {
+          exchange.onPassed = (user, update) => {
+            if (user === 'dora') return
+            const before = withoutSuggestionsOf(user, exchange.doc)
+            const after = new Y.Doc()
+            Y.applyUpdate(after, exchange.state())
+            Y.applyUpdate(after, update)
+            expect(withoutSuggestionsOf(user, after)).toBe(before)
+          }
+        },
+      })
+    })
+  })
+
+  it('rejecting everything keeps every character that the drafter typed and did not delete (law 3)', () => {
+    holds((session) => {
+      const typed: { from: number; to: number }[] = []
+      const clock = (exchange: Exchange) => {
+        const { doc } = exchange.peer('dora')
+        return Y.getState(doc.store, doc.clientID)
+      }
+      let before = 0
+      const exchange = play(session, {
+        after(exchange, { who, does, edit }) {
+          if (who === 'dora' && does === 'edit' && edit.kind === 'type') typed.push({ from: before, to: clock(exchange) })
+          before = clock(exchange)
+        },
+      })
+      const dora = exchange.peer('dora').doc.clientID
+      for (const { client, clock, proposed } of characters(exchange.doc))
+        if (client === dora && typed.some(({ from, to }) => from <= clock && clock < to)) expect(proposed).toBe(false)
+    })
+  })
+
+  it('every view of a draft that was written at once is a valid document (law 6)', () => {
+    holds((session) => {
+      const draft = draftIn(play(session).doc)
+      const accepted = accept(
+        draft,
+        suggestions(draft).map(({ id }) => id),
+      )
+      const views = [draft.doc, settled(draft.doc), ...REVIEWERS.map((user) => rejected(draft.doc, user))]
+      for (const view of accepted.ok ? [...views, accepted.transform.doc] : views) view.check()
+    })
+  })
+
+  it('a suggestion has one author, from its first mark to its last (law 7)', () => {
+    holds((session) => {
+      play(session, {
+        after(exchange) {
+          for (const { id, user } of suggestions(draftIn(exchange.doc))) expect(id.split(':')[0]).toBe(user)
+        },
+      })
+    })
+  })
+
+  it('no two blocks have one eId, and what the drafter left alone keeps its eId and its words (law 8)', () => {
+    holds((session) => {
+      const touched = new Set<string>()
+      let before = settled(session.base)
+      const exchange = play(session, {
+        after(exchange, { who }) {
+          if (who !== 'dora') return void (before = settled(exchange.peer('dora').draft().doc))
+          const [was, is] = [wordsByEId(before), wordsByEId((before = settled(exchange.peer('dora').draft().doc)))]
+          for (const [eId, words] of was) if (is.get(eId) !== words) touched.add(eId)
+        },
+      })
+      wordsByEId(draftIn(exchange.doc).doc)
+      const now = wordsByEId(settled(draftIn(exchange.doc).doc))
+      for (const [eId, words] of wordsByEId(session.base)) if (!touched.has(eId)) expect(now.get(eId)).toBe(words)
+    })
+  })
+
+  it('who is refused reads the draft again and proposes again; nothing of what was refused is anywhere (law 10)', () => {
+    fc.assert(
+      fc.property(arbitrarySession(), arbitraryActs(4, ['rita']), arbitraryActs(4, ['dora', 'raul']), (session, lost, others) => {
+        const exchange = play(session)
+        const rita = exchange.peer('rita')
+        const client = rita.doc.clientID
+        const known = Y.getState(exchange.doc.store, client)
+        // What no honest hands do: words of her own among the draft's.
+        writeChange(rita.doc.getXmlFragment(TEXT_ROOT), typed(rita.draft().doc, FORBIDDEN))
+        for (const act of lost) rita.hands.act(rita.doc, act)
+        for (const act of others) {
+          const peer = exchange.peer(act.who)
+          peer.hands.act(peer.doc, act)
+          exchange.deliver(peer)
+        }
+        exchange.deliver(rita)
+        const refusal = exchange.refused.at(-1)!
+        expect(refusal).toMatchObject({ user: 'rita', client })
+        const refusals = exchange.refused.length
+        rita.hands.suggestAgain(rita.doc, refusal.lost)
+        exchange.drain()
+        expect(exchange.refused.length).toBe(refusals)
+        expect(Y.getState(exchange.doc.store, client)).toBe(known)
+        for (const { doc } of [exchange, ...exchange.peers]) {
+          expect(json(draftIn(doc).doc)).toBe(json(draftIn(exchange.doc).doc))
+          expect(draftIn(doc).doc.textContent).not.toContain(FORBIDDEN)
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  it('the words that a thread hangs on stay marked through split, join, move, undo and accept (law 15)', () => {
+    holds((session) => {
+      const exchange = play(session, {
+        prepare(exchange) {
+          const dora = exchange.peer('dora')
+          writeChange(dora.doc.getXmlFragment(TEXT_ROOT), typed(dora.draft().doc, ANCHORED, 'rita:thread'))
+          exchange.deliver(dora)
+        },
+      })
+      draftIn(exchange.doc).doc.descendants(({ text = '', marks }) => {
+        if (/[ⓐ-ⓔ]/.test(text)) expect(marks.map((mark) => mark.attrs['id'] as unknown)).toContain('rita:thread')
+      })
+    })
+  })
+})
+
+const FORBIDDEN = 'Ⓕ'
+/** Letters that nobody types. */
+const ANCHORED = 'ⓐⓑⓒⓓⓔ'
+
+/** The document with these words in the first of the draft's own blocks, in its own name. */
+function typed(doc: Node, words: string, comment: string | null = null): Node {
+  const { schema } = doc.type
+  const marks = comment === null ? [] : [schema.marks['comment']!.create({ id: comment })]
+  const places: number[] = []
+  doc.descendants((node, pos) => {
+    if (node.isTextblock && proposal(node) === null) places.push(pos + 1)
+    return proposal(node) === null
+  })
+  return new Transform(doc).insert(places[0]!, schema.text(words, marks)).doc
+}
