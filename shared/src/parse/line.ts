@@ -30,6 +30,8 @@ export interface Line {
   align: 'start' | 'center' | 'end' | null
   /** True when the line follows the previous one without a gap or as a mere line break: it may continue it. */
   attached: boolean
+  /** True in a plain text whose paragraphs are parted by empty lines, for a line right below another. */
+  close?: boolean
   /** Where it is printed, in a format with pages. */
   printed?: readonly Printed[]
 }

@@ -7,7 +7,11 @@ export interface Marked {
 }
 
 /** Remarks in brackets that say that a text is agreed, in the languages of the United Nations. */
-const AGREED = /^(?:provisionally\s+)?(?:agreed|ad referendum|accepté|convenu|acordado|convenido|согласовано|متفق|已商定)/iu
+const AGREED =
+  /^(?:(?:text|provisionally)\s+)?(?:agreed|ad ref\b|ad referendum|accepté|approuvé|convenu|acordado|convenido|согласовано|متفق|已商定|议定)/iu
+
+/** Whether the words of a remark, without its brackets, say that a text is agreed. */
+export const isAgreed = (words: string): boolean => AGREED.test(words.trim())
 
 /**
  * Finds the square brackets of a text: outermost stretches, brackets included. "[agreed ad referendum]" is a remark on what stands
@@ -29,4 +33,4 @@ export function statusOf(words: string): Marked[] {
   return marked
 }
 
-const statusOfBrackets = (inner: string): Marked['status'] => (AGREED.test(inner.trim()) ? 'agreed' : 'bracketed')
+const statusOfBrackets = (inner: string): Marked['status'] => (isAgreed(inner) ? 'agreed' : 'bracketed')

@@ -1,6 +1,7 @@
 import type { DivisionRank } from '../model/index.ts'
 
-const listed = (...lists: string[]): string[] => lists.flatMap((list) => list.split(' '))
+/** Words of lists; a word of several parts is written with underscores. */
+const listed = (...lists: string[]): string[] => lists.flatMap((list) => list.split(' ')).map((word) => word.replaceAll('_', ' '))
 
 /** What a heading line opens. */
 export type UnitKind = 'article' | 'annex' | 'title-unit' | DivisionRank
@@ -9,11 +10,16 @@ export type UnitKind = 'article' | 'annex' | 'title-unit' | DivisionRank
  * The words that open articles and divisions, in the languages treaties are made in. "Title" has no rank of its own: above
  * chapters it is a part (EU treaties), below sections a subsection (Council of Europe).
  */
-export const UNIT_WORDS: Record<Exclude<UnitKind, 'subsection'>, readonly string[]> = {
+export const UNIT_WORDS: Record<UnitKind, readonly string[]> = {
   article: listed(
-    'Article Art. Art Artículo Articulo Artigo Articolo Artikel Artykuł Articol Articolul Článek Článok Član Madde Pasal Cikk',
-    'Статья Стаття Артыкул Член Άρθρο المادة مادة ماده סעיף अनुच्छेद Điều ข้อ',
+    'Article Art. Art Artículo Articulo Artigo Articolo Artikel Artykuł Articol Articolul Článek Článok Článok Član Članak Madde',
+    'Pasal Neni Artikkel Статья Стаття Артыкул Член Άρθρο المادة مادة ماده סעיף अनुच्छेद Điều ข้อ',
+    // Maritime and other technical conventions, the drafts of the International Law Commission, and notes to trade agreements.
+    'Regulation Règle Regla Regra Правило Rule Clause Cláusula Principle Principe Principio Принцип Guideline Standard Directive',
+    "Ad_Article Ad_Artículo Draft_article Draft_articles Projet_d’article Projet_d'article Proyecto_de_artículo Проект_статьи",
+    'Draft_conclusion Draft_principle Draft_guideline Conclusion مشروع_المادة القاعدة اللائحة المبدأ',
   ),
+  subsection: listed('Subsection Sub-section Sous-section Subsección Unterabschnitt Subseção Подраздел'),
   part: listed('Part Partie Parte Teil Deel Część Часть Частина الجزء Book Livre Libro Livro Книга'),
   chapter: listed('Chapter Chapitre Capítulo Capitulo Capitolo Kapitel Hoofdstuk Rozdział Глава الفصل الباب פרק'),
   section: listed('Section Sección Seccion Secção Seção Sezione Abschnitt Afdeling Раздел Розділ القسم الفرع'),
@@ -24,7 +30,10 @@ export const UNIT_WORDS: Record<Exclude<UnitKind, 'subsection'>, readonly string
   ),
 }
 
-/** Chinese and Japanese write the unit behind its number: 第一条. */
+/** Words that stand behind the number of an article: "1 artikla", "1. cikk", "1. pants", "1 straipsnis". */
+export const TRAILING_ARTICLE_WORDS: readonly string[] = listed('artikla cikk pants straipsnis artikel')
+
+/** Chinese, Japanese and Korean write the unit behind its number: 第一条, 제1조. */
 export const HAN_UNITS: Readonly<Record<string, UnitKind>> = {
   条: 'article',
   條: 'article',
@@ -35,6 +44,10 @@ export const HAN_UNITS: Readonly<Record<string, UnitKind>> = {
   編: 'part',
   部分: 'part',
   部: 'part',
+  조: 'article',
+  장: 'chapter',
+  절: 'section',
+  편: 'part',
 }
 
 /** Words that open a recital in a preamble written in English, French or Spanish; used to divide a run-on preamble. */

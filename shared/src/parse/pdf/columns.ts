@@ -60,11 +60,11 @@ const part = (row: PageRow, belongs: (sign: Placed) => boolean): PageRow[] => {
   return signs.some(isSeen) ? [{ ...row, signs }] : []
 }
 
-/** Whether a page with few lines goes on in the columns of the others: nothing but titles crosses the gutter, and both sides have text. */
+/** Whether a page with few lines goes on in the columns of the others: several of its lines have text on both sides, or nothing but titles crosses. */
 function keeps(rows: readonly PageRow[], gutter: number): boolean {
   const free = rows.filter((row) => !crosses(row, gutter))
   const both = free.filter(({ signs }) => signs.some((sign) => isSeen(sign) && sign.x >= gutter))
-  return both.length > 0 && rows.length - free.length <= rows.length * CROSSING
+  return both.length > 1 || (both.length > 0 && rows.length - free.length <= rows.length * CROSSING)
 }
 
 /** The gutter that most pages with columns share; null where fewer than two have one. */
@@ -87,11 +87,14 @@ function findGutter(rows: readonly PageRow[]): number | null {
 
 /** Places, the widest gap first, that few rows cover. */
 function gaps(rows: readonly PageRow[], from: number, to: number): number[] {
-  const cover = Array.from({ length: Math.max(0, Math.ceil(to - from) + 1) }, () => 0)
-  for (const { signs, size } of rows) {
-    for (const [start, end] of stretches(signs.filter(isSeen), size))
-      for (let at = Math.max(0, Math.floor(start - from)); at < Math.min(cover.length, Math.ceil(end - from)); at++) cover[at]!++
-  }
+  const covered = rows.map(({ signs, size }) => stretches(signs.filter(isSeen), size))
+  const cover = coverOf(covered, from, to)
+  // Where within a gap the gutter is, lines over both columns don't say: the last of a note's lines ends anywhere.
+  const columns = coverOf(
+    covered.filter((row) => row.length > 1 || row[0]![1] - row[0]![0] < to - from),
+    from,
+    to,
+  )
   const most = rows.length * CROSSING
   const found: { middle: number; width: number }[] = []
   let begin = -1
@@ -99,10 +102,18 @@ function gaps(rows: readonly PageRow[], from: number, to: number): number[] {
     const free = at < cover.length && cover[at]! <= most
     if (free && begin < 0) begin = at
     if (free || begin < 0) continue
-    if (at - begin >= MIN_GUTTER) found.push({ middle: narrowest(cover, begin, at) + from, width: at - begin })
+    if (at - begin >= MIN_GUTTER) found.push({ middle: narrowest(columns, begin, at) + from, width: at - begin })
     begin = -1
   }
   return found.sort((a, b) => b.width - a.width).map(({ middle }) => middle)
+}
+
+/** How many rows cover each point between two places. */
+function coverOf(rows: readonly (readonly [number, number][])[], from: number, to: number): number[] {
+  const cover = Array.from({ length: Math.max(0, Math.ceil(to - from) + 1) }, () => 0)
+  for (const [start, end] of rows.flat())
+    for (let at = Math.max(0, Math.floor(start - from)); at < Math.min(cover.length, Math.ceil(end - from)); at++) cover[at]!++
+  return cover
 }
 
 /** The middle of the least covered stretch between two places. */

@@ -29,12 +29,14 @@ export function withoutNotes(columns: readonly PrintedLine[][], bodySize: number
     if (foot.length === 0) return column
     const first = markOf(foot[0]!)
     if (first === null && notes.length === 0) return column
+    let start: number | null = null
     for (const line of foot) {
-      const mark = markOf(line)
       const last = notes.at(-1)
-      if (mark !== null && (mark.raised || last === undefined || follows(mark.number, last, line)))
+      const mark = markOf(line) ?? gluedMark(line, last)
+      if (mark !== null && (mark.raised || last === undefined || follows(mark.number, last, line, start))) {
+        start ??= line.start
         notes.push({ number: mark.number, page: line.page, lines: [{ ...line, ...withoutMark(line.spans, mark.length) }] })
-      else if (last) last.lines.push(line)
+      } else if (last) last.lines.push(line)
     }
     return column.slice(0, from)
   })
@@ -83,8 +85,23 @@ function markOf({ spans, text }: PrintedLine): Mark | null {
   return { number: match[1] ?? match[2] ?? match[3]!, length: match[0].length, raised: false }
 }
 
-/** A mark on the line counts only as the next of its kind: a note's second line may well begin with a number. */
-function follows(number: string, last: Footnote, line: PrintedLine): boolean {
+/** A mark that fills the indent stands right before the words: "100See document". Only the next number is one. */
+function gluedMark({ text }: PrintedLine, last: Footnote | undefined): Mark | null {
+  const number = String(Number(last?.number) + 1)
+  return last && text.startsWith(number) && /^[\p{Lu}“"«[]/u.test(text.slice(number.length))
+    ? { number, length: number.length, raised: false }
+    : null
+}
+
+/** How much further in than the mark above a mark may stand, in sizes: "9" above "10". */
+const IN = 0.8
+
+/**
+ * A mark on the line counts only as the next of its kind, and where those above in the column stand (`start`): a note's second line may
+ * well begin with a number.
+ */
+function follows(number: string, last: Footnote, line: PrintedLine, start: number | null): boolean {
+  if (start !== null && line.start - start > IN * line.size) return false
   if (/^\d+$/.test(number) && /^\d+$/.test(last.number))
     return Number(number) === Number(last.number) + 1 || (number === '1' && line.page !== last.page)
   return line.page !== last.page || !/^\d+$/.test(number) || !/^\d+$/.test(last.number)

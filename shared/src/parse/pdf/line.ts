@@ -1,5 +1,5 @@
 import type { Run } from '../line.ts'
-import { readLabel } from '../structure/label.ts'
+import { readPrintedLabel } from '../structure/label.ts'
 import { isMark } from './rows.ts'
 import { readingOrder, type Placed } from './order.ts'
 
@@ -159,7 +159,7 @@ function spansOf(signs: readonly Placed[]): Span[] {
 /** Where the words begin behind a label: there the lines below begin where the label hangs out. */
 function hangOf(ordered: readonly Placed[], { rtl, width }: Setting): number | null {
   const seen = ordered.slice(ordered.findIndex(({ blank }) => !blank))
-  const label = readLabel(
+  const label = readPrintedLabel(
     seen
       .slice(0, MAX_LABEL)
       .map(({ text }) => text)

@@ -1,4 +1,4 @@
-import { readLabel } from '../structure/label.ts'
+import { readPrintedLabel } from '../structure/label.ts'
 import { readUnit } from '../structure/unit.ts'
 import type { PrintedLine } from './line.ts'
 
@@ -48,7 +48,7 @@ export function paragraphsOf(
     column.forEach((line, index) => {
       const here = { line, measure, centred: isCentred(line, measure) }
       const open = paragraphs.at(-1)
-      const opens = readLabel(line.text) !== null || (index === 0 && /^\p{Lu}/u.test(line.text))
+      const opens = readPrintedLabel(line.text) !== null || (index === 0 && /^\p{Lu}/u.test(line.text))
       const text = opens && isHeadingOf(paragraphs.at(-2), open)
       if (open && !text && goesOn(open, here, index > 0 ? leading(line.size) : null, manner)) open.push(here)
       else paragraphs.push([here])
@@ -62,7 +62,7 @@ export function paragraphsOf(
 
 /** Whether a paragraph stands below the label of an article: its heading, or its text. */
 const isHeadingOf = (above: readonly Placed[] | undefined, open: readonly Placed[] | undefined): boolean =>
-  above?.length === 1 && open !== undefined && isLoneUnit(above[0]!.line) && readLabel(open[0]!.line.text) === null
+  above?.length === 1 && open !== undefined && isLoneUnit(above[0]!.line) && readPrintedLabel(open[0]!.line.text) === null
 
 /** How a text as a whole parts its paragraphs. */
 interface Manner {
@@ -84,7 +84,7 @@ function goesOn(open: readonly Placed[], here: Placed, leading: number | null, m
   const above = open.at(-1)!
   const [last, line] = [above.line, here.line]
   if (ENTRY.test(last.text) || (BARE_ENTRY.test(last.text) && startsUnit(last))) return false
-  const lower = /^["“(«]?\p{Ll}/u.test(line.text) && readLabel(line.text) === null
+  const lower = /^["“(«]?\p{Ll}/u.test(line.text) && readPrintedLabel(line.text) === null
   const midway = lower && !ENDS_POINT.test(last.level)
   if (Math.abs(last.size - line.size) > (midway ? 2 : 1) * SAME_SIZE * last.size) return false
   const distance = line.y - last.y
@@ -100,7 +100,8 @@ function goesOn(open: readonly Placed[], here: Placed, leading: number | null, m
   if (startsUnit(line))
     return !isLoneUnit(line) && !startsUnit(open[0]!.line) && !STOPPED.test(last.level) && !isStepped(open, here, manner)
   const stepped = isStepped(open, here, manner)
-  if (readLabel(line.text) !== null && !readLabel(line.text)!.doubtful) return !ENDS_POINT.test(last.level) && !stepped
+  if (readPrintedLabel(line.text) !== null && !readPrintedLabel(line.text)!.doubtful)
+    return !ENDS_POINT.test(last.level) && !stepped
   if (stepped) return midway
   if (leading !== null || lower || !STOPPED.test(last.level)) return true
   return manner.indented ? offset(here) <= SAME_INDENT * line.size : !manner.gapped

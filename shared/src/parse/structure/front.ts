@@ -6,6 +6,7 @@ import { leftOut, warning } from '../result.ts'
 import { ENACTING, PARTIES, PREAMBLE_WORD, RECITAL_WORDS } from '../words.ts'
 import { readDate } from './date.ts'
 import { houseOr } from './house.ts'
+import { isStatusRemark } from './remarks.ts'
 import { afterLabel, headingInline, rowOf, type Row } from './sheet.ts'
 
 /** What stands before the first article or chapter. */
@@ -19,9 +20,11 @@ export interface Front {
 
 /** A symbol of United Nations and Council of Europe documents: "A/AC.291/22/Rev.3", "CETS No. 185". */
 const SYMBOL = /(?<![\p{L}\d/])(?:[A-Z]{1,6}(?:\/[A-Z0-9][A-Za-z0-9.()-]*)+|[CE]TS No\.? ?\d+)/u
+/** The Council of Europe writes its series out in the masthead: "European Treaty Series - No. 185" is ETS No. 185. */
+const SERIES = /(?<series>council of europe|european) treaty series\s*[-–—]?\s*no\.?\s*(?<number>\d+)/iu
 /** Lines of a masthead: organ, session, agenda item, distribution, date, language. */
 const MASTHEAD =
-  /^(?:(?:united nations|nations unies|naciones unidas|organización de las naciones unidas|الأمم المتحدة|организация объединенных наций|联合国|general assembly|assemblée générale|asamblea general|economic and social council|council of europe)$|distr\.?\s*:|original\s*:|english only|\p{L}+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) session|(?:\p{L}+ ){1,3}session$|agenda item|item \d+ of|provisional agenda|\d{1,2} \p{L}+ \d{4}$|(?:new york|vienna|geneva),? .{0,60}\d{4}$|ad hoc committee|european treaty series|\[?without reference|page \d+$|\*+\s)/iu
+  /^(?:(?:united nations|nations unies|naciones unidas|organización de las naciones unidas|الأمم المتحدة|организация объединенных наций|联合国|general assembly|assemblée générale|asamblea general|economic and social council|council of europe)$|distr\.?\s*:|original\s*:|english only|\p{L}+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) session|(?:\p{L}+ ){1,3}session$|agenda item|item \d+ of|provisional agenda|\d{1,2} \p{L}+ \d{4}$|(?:new york|vienna|geneva),? .{0,60}\d{4}$|ad hoc committee|(?:european|council of europe|united nations)(?: [—–-] )? ?treaty series|série des traités|\[?without reference|page \d+$|\*+\s)/iu
 /** A title is at most this long; a longer first line is text. */
 const MAX_TITLE = 500
 
@@ -38,17 +41,37 @@ export function readFront(rows: readonly Row[], language: string, place: string 
   return {
     nodes: [...(words ? [build.title(headingInline(title))] : []), ...preamble.nodes],
     title: words || null,
-    symbol: mast.map((row) => SYMBOL.exec(row.text)?.[0]).find((symbol) => symbol !== undefined) ?? null,
-    date: mast.map((row) => readDate(row.words)).find((date) => date !== null) ?? null,
+    symbol: mast.map((row) => symbolIn(row.text)).find((symbol) => symbol !== null) ?? null,
+    date:
+      [...mast, ...other.filter(({ words }) => words.length <= MAX_DATE)]
+        .map((row) => readDate(row.words))
+        .find((date) => date !== null) ?? null,
     warnings,
   }
+}
+
+/** A line that gives place and day ("Done at Vienna on 23 May 1969") is at most this long. */
+const MAX_DATE = 80
+
+function symbolIn(text: string): string | null {
+  const { series, number } = SERIES.exec(text)?.groups ?? {}
+  return series === undefined ? (SYMBOL.exec(text)?.[0] ?? null) : `${/^c/i.test(series) ? 'C' : ''}ETS No. ${number}`
 }
 
 const opensPreamble = ({ words: text }: Row): boolean =>
   PREAMBLE_WORD.test(text) || PARTIES.test(text) || startsRecital(text) || ENACTING.test(text)
 
-const startsRecital = (text: string): boolean =>
-  RECITAL_WORDS.some((word) => text.startsWith(word) && /^[\s,]/.test(text.slice(word.length))) && /[,;]$/.test(text)
+const startsRecital = (text: string): boolean => {
+  const words = withoutBrackets(text)
+  return OPENS_RECITAL.test(words) && ENDS_RECITAL.test(words)
+}
+
+const OPENS_RECITAL = new RegExp(`^(?:${RECITAL_WORDS.join('|')}|${RECITAL_WORDS.join('|').toUpperCase()})(?=[\\s,])`, 'u')
+/** The stop of a recital, or "and" behind it. */
+const ENDS_RECITAL = /[,;，；،؛](?:\s*(?:and|et|y|и|و|以及))?$/u
+
+/** A line without the square brackets around it and the remark behind it. */
+const withoutBrackets = (text: string): string => text.replace(/^\[+\s*/u, '').replace(/(?:\s*\[[^[\]]*\]|\])+$/u, '')
 
 /** Without a preamble only the first lines that could be a title are one. */
 function titleEnd(rows: readonly Row[]): number {
@@ -78,7 +101,7 @@ function goesOn(above: Row, row: Row): boolean {
   const sameStyle =
     row.line.style !== null && row.line.style === above.line.style && row.line.align === 'center' && above.line.align === 'center'
   const upper = (text: string) => text === text.toUpperCase() && text !== text.toLowerCase()
-  return row.line.attached || sameStyle || (upper(above.text) && upper(row.text))
+  return row.line.attached || row.line.close === true || sameStyle || (upper(above.text) && upper(row.text))
 }
 
 function mastheadWarning(mast: readonly Row[]): Warning[] {
@@ -103,7 +126,8 @@ function readPreamble(rows: readonly Row[], language: string): { nodes: Node[]; 
       )
     return parts
   })
-  return { nodes: pieces.map((row) => preambleNode(row, language)), warnings }
+  const firstRecital = pieces.findIndex((row) => startsRecital(row.words))
+  return { nodes: withRemarks(pieces).map((row, index) => preambleNode(row, language, index < firstRecital)), warnings }
 }
 
 const dividedWarning = (row: Row, count: number): Warning =>
@@ -114,12 +138,23 @@ const dividedWarning = (row: Row, count: number): Warning =>
     row.words,
   )
 
-function preambleNode(row: Row, language: string): Node {
-  const { words: text, label } = row
+/** A remark on its own line belongs to the recital above it. */
+const withRemarks = (rows: readonly Row[]): Row[] =>
+  rows.reduce<Row[]>((list, row) => {
+    const above = list.at(-1)
+    return above && isStatusRemark(row.words)
+      ? [...list.slice(0, -1), rowOf(above, joinRuns(above.runs, row.runs))]
+      : [...list, row]
+  }, [])
+
+/** `leading`: whether it stands above all recitals. There a line with a comma names the parties. */
+function preambleNode(row: Row, language: string, leading: boolean): Node {
+  const { words: text } = row
+  const label = row.label?.bare ? null : row.label
   if (PREAMBLE_WORD.test(text) && text.length < 60) return build.preamble(headingInline(row.runs))
   if (PARTIES.test(text) || ENACTING.test(text) || (text.endsWith(':') && !label)) return build.preamble(inline(row.runs))
   if (!label)
-    return /[,;]$|[,;] and$/.test(text) || startsRecital(text)
+    return !leading && ENDS_RECITAL.test(withoutBrackets(text))
       ? build.recital(inline(row.runs))
       : build.preamble(inline(row.runs))
   const form = houseOr(label.form, { kind: 'recital', number: label.number }, language)

@@ -36,7 +36,7 @@ export class Levels {
   place(label: Label, later: readonly Label[]): Placed | null {
     const going = this.#continuing(label)
     const starting = label.readings.filter(({ value }) => value === 1 || (label.inserted && value === 0))
-    if (label.doubtful && going.length === 0 && !this.#isSeries(starting, later)) return null
+    if (label.doubtful && going.length === 0 && !this.#isSeries(label, starting, later)) return null
     const reading = going.length > 0 && !label.inserted ? this.#decide(label, going, starting, later) : null
     if (going.length > 0 && (reading === null || going.some((one) => same(one, reading)))) {
       const series = reading ? going.find((one) => same(one, reading))! : going[0]!
@@ -47,8 +47,8 @@ export class Levels {
   }
 
   /** Whether what may be a label begins a series: the next of it follows, or the text has such series elsewhere. */
-  #isSeries(starting: readonly Reading[], later: readonly Label[]): boolean {
-    return starting.some((reading) => this.#used.has(reading.key) || hasNext(reading, later))
+  #isSeries({ bare }: Label, starting: readonly Reading[], later: readonly Label[]): boolean {
+    return starting.some((reading) => (!bare && this.#used.has(reading.key)) || hasNext(reading, later))
   }
 
   /** Open series that the label continues, innermost first, each with the label's value. */
@@ -84,7 +84,8 @@ export class Levels {
     const known = this.#open.find((series) => series.key === reading.key)
     if (known && this.#current >= known.level) return this.#enter(reading, known.level, 'repeated')
     if (this.#current === 0) return this.#enter(reading, /^[ai]/.test(reading.key) ? 2 : 1, null)
-    const paragraphs = this.#open.length === 0 && /^(?:1(?!.*\))|一|2-part )/.test(reading.key)
+    const outermost = this.#current <= 1 && this.#open.every(({ level }) => level > 1)
+    const paragraphs = outermost && /^(?:[1一](?!.*[)）])|2-part )/.test(reading.key)
     return this.#enter(reading, paragraphs ? 1 : this.#current + 1, null)
   }
 
@@ -92,13 +93,19 @@ export class Levels {
   #misplaced(label: Label): Placed | null {
     if (label.doubtful) return null
     const reading = label.readings[0]!
-    const known = this.#open.findLast((series) => label.readings.some((one) => one.key === series.key))
-    if (known) {
-      const own = label.readings.find((one) => one.key === known.key)!
-      return this.#enter(own, known.level, own.value > known.value ? 'gap' : 'repeated')
-    }
+    const nearest = this.#nearest(label)
+    if (nearest)
+      return this.#enter(nearest.own, nearest.series.level, nearest.own.value > nearest.series.value ? 'gap' : 'repeated')
     const level = reading.key.startsWith('1') && this.#open.length === 0 ? 1 : Math.max(this.#current, 1) + 1
     return this.#enter(reading, level, 'start')
+  }
+
+  /** The open series that a label is nearest to, the innermost of several: "(c)" behind (a) and (i) is a letter, not a hundred. */
+  #nearest({ readings }: Label): { series: Series; own: Reading } | null {
+    const pairs = this.#open.flatMap((series) =>
+      readings.filter(({ key }) => key === series.key).map((own) => ({ series, own, gap: gapTo(series, own) })),
+    )
+    return pairs.toSorted((a, b) => a.gap - b.gap || b.series.level - a.series.level)[0] ?? null
   }
 
   #enter(reading: Reading, level: number, odd: Placed['odd']): Placed {
@@ -119,6 +126,10 @@ export function seriesIn(labels: readonly Label[]): Set<string> {
   })
   return keys
 }
+
+/** How many numbers are missing; a number that goes back is further off than any that goes on a little. */
+const gapTo = ({ value }: Reading, own: Reading): number => (own.value > value ? own.value - value : BACK + value - own.value)
+const BACK = 20
 
 const same = (a: Reading, b: Reading): boolean => a.key === b.key && a.value === b.value
 

@@ -11,7 +11,7 @@ import { Body } from './structure.ts'
  */
 export function structureOfPart(lines: readonly Line[], language: string, before: readonly Node[] = []): Node[] {
   const context = before.map((node) => ({ ...bareLine(PLACEHOLDER, ''), label: nodeLabel(node, language) || null }))
-  const body = new Body(toRows([...context, ...lines]), language)
+  const body = new Body(toRows([...context, ...lines]), language, false)
   body.read()
   return body.blocks.slice(context.length)
 }

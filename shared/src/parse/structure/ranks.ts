@@ -23,6 +23,9 @@ export function ranksOf(kinds: readonly DivisionKind[]): Record<DivisionKind, Di
     return index < 0 ? Infinity : index
   }
   if (at('section') < at('chapter') && at('chapter') < Infinity && at('part') === Infinity) ranks.section = 'part'
+  // Maritime conventions divide chapters into parts.
+  if (at('chapter') < at('part') && at('part') < Infinity && at('title-unit') === Infinity)
+    Object.assign(ranks, { part: 'section', section: 'subsection' })
   if (at('title-unit') === Infinity) return ranks
   if (at('chapter') < at('title-unit')) ranks['title-unit'] = at('section') < at('title-unit') ? 'subsection' : 'section'
   else if (at('part') < at('title-unit'))

@@ -67,11 +67,10 @@ function splitAtBreaks(line: Line): Line[] {
 /** Whether an attached row only goes on with the one before: that one is no heading and this one opens nothing. */
 function continues(last: Row, row: Row): boolean {
   const open = !/[.;:!?。；：؛]["”»’)]?$/u.test(last.words)
-  if (last.unit) return open && !row.unit && !row.label && last.text.length > last.unit.end && /^\p{Ll}/u.test(row.text)
+  const labelled = row.label !== null && !row.label.bare
+  if (last.unit) return open && !row.unit && !labelled && last.text.length > last.unit.end && /^\p{Ll}/u.test(row.text)
   if (open && last.text.length > SHORT) return true
-  return (
-    !row.unit && !row.label && (last.text.length > SHORT || /^\p{Ll}/u.test(row.text) || last.label?.end === last.text.length)
-  )
+  return !row.unit && !labelled && (last.text.length > SHORT || /^\p{Ll}/u.test(row.text) || last.label?.end === last.text.length)
 }
 
 /** A heading is at most this long; longer lines are sentences. */

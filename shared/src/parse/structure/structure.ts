@@ -8,10 +8,11 @@ import type { Source } from '../source.ts'
 import { CLOSING } from '../words.ts'
 import { withoutContents } from './contents.ts'
 import { readFront } from './front.ts'
-import { articlesHaveHeadings, headingRows, isFreeHeading } from './headings.ts'
+import { articlesHaveHeadings, furtherRows, headingOnLine, headingRows, isFreeHeading, withReferences } from './headings.ts'
 import { houseOr } from './house.ts'
 import type { Label } from './label.ts'
 import { Levels, seriesIn, type Placed } from './levels.ts'
+import { isAlternative, isReservation, isStatusRemark } from './remarks.ts'
 import { isDivision, ranksOf, type DivisionKind } from './ranks.ts'
 import { afterLabel, headingInline, toRows, type Row } from './sheet.ts'
 import type { Unit } from './unit.ts'
@@ -33,9 +34,9 @@ export function structure({ lines, notes }: Source): Structured {
   const { rows, contents } = withoutContents(all)
   const bodyAt = bodyStart(rows)
   const front = readFront(rows.slice(0, bodyAt), language.code, rows[0]?.line.place ?? null)
-  const body = new Body(rows.slice(bodyAt), language.code)
+  const body = new Body(rows.slice(bodyAt), language.code, true)
   body.read()
-  const noteNodes = notes.map(({ number, runs }) => build.note(number, inline(runs)))
+  const noteNodes = [...body.apart, ...notes.map(({ number, runs }) => build.note(number, inline(runs)))]
   const attrs = { language: language.code, direction: language.direction }
   const doc = identify(schema.node('doc', attrs, [...front.nodes, ...body.blocks, ...noteNodes]))
   const warnings = [...contentsWarning(contents), ...front.warnings, ...body.warnings]
@@ -68,25 +69,32 @@ const LOOK_AHEAD = 100
 /** Reads the rows from the first article on into blocks. */
 export class Body {
   readonly blocks: Node[] = []
+  /** Reservations and the secretariat's notes, as notes without number. */
+  readonly apart: Node[] = []
   readonly warnings: Warning[] = []
   readonly #rows: readonly Row[]
   readonly #language: string
+  readonly #setsApart: boolean
   readonly #headed: boolean
-  readonly #ranks: Record<DivisionKind, DivisionRank>
+  #ranks: Record<DivisionKind, DivisionRank>
   readonly #lastUnit: number
   readonly #series: ReadonlySet<string>
   #levels: Levels
   #open: Container | null = null
   #closing = false
   #lastArticle: number | null = null
+  /** Whether a division began since the last article: articles may count anew in each. */
+  #divided = false
 
-  constructor(rows: readonly Row[], language: string) {
+  /** `setsApart`: whether reservations are taken out of the text, into `apart`. */
+  constructor(rows: readonly Row[], language: string, setsApart: boolean) {
     this.#rows = rows
     this.#language = language
+    this.#setsApart = setsApart
     this.#headed = articlesHaveHeadings(rows)
     this.#series = seriesIn(rows.flatMap(({ label }) => label ?? []))
     this.#levels = new Levels(this.#series)
-    this.#ranks = ranksOf([...new Set(rows.flatMap(({ unit }) => (unit && isDivision(unit.kind) ? [unit.kind] : [])))])
+    this.#ranks = ranksUntilAnnex(rows)
     const annexAt = rows.findIndex((row) => row.unit?.kind === 'annex')
     this.#lastUnit = rows.findLastIndex((row, index) => row.unit?.kind === 'article' && (annexAt < 0 || index < annexAt))
   }
@@ -101,6 +109,9 @@ export class Body {
   #step(index: number): number {
     const row = this.#rows[index]!
     if (row.unit) return this.#unit(row, row.unit, index)
+    if (isStatusRemark(row.words) && this.#remark(row)) return 1
+    if (this.#setsApart && !row.label && isReservation(row.words)) return this.#setApart(row)
+    if (isAlternative(row.words)) return this.#alternative(row)
     if (isFreeHeading(this.#rows, index)) return this.#freeHeading(row)
     if (!this.#closing && index > this.#lastUnit && !row.label && CLOSING.test(row.text)) {
       this.#close()
@@ -116,22 +127,35 @@ export class Body {
     this.#closing = false
     const rest = afterLabel(row, unit.end)
     const own = headingOnLine(rest, unit, this.#rows[index + 1])
-    const below =
-      own.length > 0 || hasText(rest) ? 0 : headingRows(this.#rows, index + 1, unit.kind !== 'article' || this.#headed)
+    const below = this.#rowsOfHeading(own, rest, unit, index + 1)
     const heading = this.#rows.slice(index + 1, index + 1 + below).reduce((all, next) => joinRuns(all, next.runs), own)
     const words =
       unit.number === null
         ? joinRuns(row.runs.slice(0, 0), joinRuns([{ text: unit.form }], heading))
         : withReferences(heading, rest)
+    if (unit.kind === 'annex') this.#beginAnnex(index)
     this.#openUnit(unit, words)
     if (unit.kind === 'article') this.#checkSequence(unit, row)
     if (own.length === 0 && hasText(rest)) this.#provision(rest, index)
     return 1 + below
   }
 
+  /** An annex counts its articles by itself and may be divided in another way than the text. */
+  #beginAnnex(index: number): void {
+    this.#lastArticle = null
+    const own = this.#rows.slice(index + 1)
+    if (own.some((row) => row.unit !== null)) this.#ranks = ranksUntilAnnex(own)
+  }
+
+  #rowsOfHeading(own: readonly Run[], rest: Row, unit: Unit, at: number): number {
+    if (own.length > 0 && !isStatusRemark(rest.words)) return furtherRows(this.#rows, at, rest.words)
+    return own.length > 0 || !hasText(rest) ? headingRows(this.#rows, at, unit.kind !== 'article' || this.#headed) : 0
+  }
+
   #openUnit(unit: Unit, heading: readonly Run[]): void {
     const content = headingInline(heading)
     if (isDivision(unit.kind)) {
+      this.#divided = true
       const rank = this.#ranks[unit.kind]
       const kind = rank === 'subsection' ? 'section' : rank
       const form = houseOr(unit.form, { kind, rank, number: unit.number }, this.#language)
@@ -144,7 +168,29 @@ export class Body {
       attrs: { number: unit.number, form },
       children: content.length > 0 ? [build.heading(content)] : [],
     }
-    if (unit.kind === 'annex') this.#lastArticle = null
+  }
+
+  /** A remark on what stands before it becomes the end of that; false where nothing does. */
+  #remark(row: Row): boolean {
+    const list = this.#open?.children ?? this.blocks
+    const last = list.at(-1)
+    if (!last?.inlineContent) return false
+    list[list.length - 1] = last.type.create(last.attrs, behind(last, row.runs))
+    return true
+  }
+
+  #setApart(row: Row): number {
+    this.apart.push(build.note(null, inline(row.runs)))
+    const message = 'A reservation or a remark on the text was kept apart from it, as a note.'
+    this.warnings.push(warning('reservation', message, row.line.place, row.words))
+    return 1
+  }
+
+  /** The heading of one of several alternatives. What stands below it counts anew. */
+  #alternative(row: Row): number {
+    this.#levels = new Levels(this.#series)
+    this.#add(build.p(null, inline(row.runs), this.#levels.unnumbered()))
+    return 1
   }
 
   #freeHeading(row: Row): number {
@@ -202,7 +248,8 @@ export class Body {
   }
 
   #checkSequence({ value, number }: Unit, row: Row): void {
-    const last = this.#lastArticle
+    const last = this.#divided && value === 1 ? null : this.#lastArticle
+    this.#divided = false
     if (value !== null && last !== null && value !== last && value !== last + 1) {
       const what = value > last ? 'An article may be missing here' : 'The articles are out of order here'
       this.warnings.push(
@@ -224,21 +271,18 @@ export class Body {
   }
 }
 
+/** The ranks of the divisions down to the first annex. */
+function ranksUntilAnnex(rows: readonly Row[]): Record<DivisionKind, DivisionRank> {
+  const annexAt = rows.findIndex(({ unit }) => unit?.kind === 'annex')
+  const own = annexAt < 0 ? rows : rows.slice(0, annexAt)
+  return ranksOf([...new Set(own.flatMap(({ unit }) => (unit && isDivision(unit.kind) ? [unit.kind] : [])))])
+}
+
+/** The content of a block with more words behind it. */
+const behind = (node: Node, runs: readonly Run[]): Node[] => [
+  ...node.children,
+  ...(node.childCount > 0 ? [schema.text(' ')] : []),
+  ...inline(runs),
+]
+
 const hasText = (row: Row): boolean => row.words !== ''
-
-/** The longest text behind "Article 4." that is taken for a heading although it ends with a stop. */
-const STOPPED_HEADING = 80
-
-/** The heading that stands on the label's own line; empty when what stands there is text. */
-function headingOnLine(rest: Row, unit: Unit, next: Row | undefined): Run[] {
-  if (!hasText(rest)) return []
-  if (unit.kind !== 'article') return rest.runs
-  if (rest.label || rest.text.length > 220 || /[;:,،]$/.test(rest.words)) return []
-  const stopped = /[.。؛]$/.test(rest.words)
-  return stopped && (rest.text.length > STOPPED_HEADING || !next || next.unit !== null) ? [] : rest.runs
-}
-
-/** Footnote references on the label itself move to the end of its heading. */
-function withReferences(heading: readonly Run[], rest: Row): Run[] {
-  return hasText(rest) ? [...heading] : [...heading, ...rest.runs.filter((run) => run.note !== undefined)]
-}

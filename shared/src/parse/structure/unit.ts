@@ -1,6 +1,6 @@
 import { ARABIC_ORNAMENT, decimal, han, ORDINAL_WORDS, ordinal, roman } from '../numeral.ts'
 import { NOTE_REF } from '../line.ts'
-import { HAN_UNITS, UNIT_WORDS, type UnitKind } from '../words.ts'
+import { HAN_UNITS, TRAILING_ARTICLE_WORDS, UNIT_WORDS, type UnitKind } from '../words.ts'
 
 /** The label of an article, a division or an annex at the start of a line. */
 export interface Unit {
@@ -32,10 +32,13 @@ const words = Object.entries(UNIT_WORDS).flatMap(([kind, list]) =>
 const KIND_OF = new Map(words)
 const WORDS = words.toSorted(([a], [b]) => b.length - a.length).map(([word]) => pattern(word))
 
-const NUMBER = `\\p{Nd}{1,4}|[IVXLCDM]{1,9}(?![\\p{L}])|[ivxlcdm]{1,9}(?![\\p{L}])|\\p{Lu}(?![\\p{L}])|(?:${ORDINAL_WORDS.map(pattern).join('|')})(?![\\p{L}\\p{M}])`
+/** Trade agreements number their articles by chapter ("Article 1.1"), and annexes and chapters by what they belong to ("Annex 2-A"). */
+const NUMBER = `\\p{Nd}{1,4}(?:\\.\\p{Nd}{1,3}(?!\\p{Nd}))?|[IVXLCDM]{1,9}(?![\\p{L}])|[ivxlcdm]{1,9}(?![\\p{L}])|\\p{Lu}(?![\\p{L}])|(?:${ORDINAL_WORDS.map(pattern).join('|')})(?![\\p{L}\\p{M}])`
+/** What is behind the number of an inserted or belonging unit: "II-1", "2-A", "3-B-1". */
+const BRANCH = '(?:-(?:\\p{Nd}{1,2}|\\p{Lu})(?![\\p{L}\\p{Nd}]))+'
 const LABEL = new RegExp(
   `^(?<bracket>\\[?)(?<word>${WORDS.join('|')})(?![\\p{L}\\p{M}])(?<gap>[\\s]*(?:No\\.?|Nr\\.?|n°|№)?[\\s]*)(?<open>\\(?)(?<number>${NUMBER})` +
-    `(?<suffix>[\\s-]*(?:${SUFFIX})(?![\\p{L}])|[A-Za-z](?![\\p{L}\\p{Nd}]))?(?<close>\\)?)`,
+    `(?<suffix>[\\s-]*(?:${SUFFIX})(?![\\p{L}])|${BRANCH}|[A-Za-z](?![\\p{L}\\p{Nd}])|\\s\\p{Lu}(?=\\s*$|[.:]|\\s+[–—-]\\s))?(?<close>\\)|\\.?[ºª°])?`,
   'iu',
 )
 const BARE_ANNEX = new RegExp(
@@ -43,7 +46,11 @@ const BARE_ANNEX = new RegExp(
   'iu',
 )
 const HAN_LABEL =
-  /^第(?<number>\p{Nd}{1,4}|[〇零一二三四五六七八九十百千]{1,9})(?<word>条|條|章|节|節|编|編|部分|部)(?<suffix>[之の][一二三四五六七八九十]+)?/u
+  /^(?<mark>第|제)\s?(?<number>\p{Nd}{1,4}|[〇零一二三四五六七八九十百千]{1,9})\s?(?<word>条|條|章|节|節|编|編|部分|部|조|장|절|편)(?<suffix>[之の의][一二三四五六七八九十\p{Nd}]+)?/u
+const TRAILING = new RegExp(
+  `^(?<number>\\p{Nd}{1,3})(?<gap>\\.?\\s+)(?<word>${TRAILING_ARTICLE_WORDS.join('|')})(?![\\p{L}])`,
+  'iu',
+)
 const HAN_ANNEX = /^(?<word>附件|附录|附則)(?<number>\p{Nd}{1,2}|[一二三四五六七八九十]{1,3})?(?=[\s　:：]|$)/u
 
 /** Longest heading on the label's own line that is still taken for a heading when nothing separates the two. */
@@ -51,21 +58,32 @@ const MAX_GLUED_HEADING = 160
 
 /** Recognises "Article 24", "CHAPTER IV", "Статья 1.", "المادة 1", "第一条" at the start of a line. A sentence that begins so is none. */
 export function readUnit(text: string): Unit | null {
-  return hanUnit(text) ?? numberedUnit(text) ?? bareAnnex(text)
+  return hanUnit(text) ?? numberedUnit(text) ?? bareAnnex(text) ?? trailingUnit(text)
+}
+
+function trailingUnit(text: string): Unit | null {
+  const match = TRAILING.exec(text)
+  if (!match?.groups) return null
+  const { number, gap, word } = match.groups
+  const rest = text.slice(match[0].length)
+  const separator = /^(?:[.:]|\s*[–—-](?=\s))/u.exec(rest)?.[0] ?? ''
+  if (!opensUnit(rest, separator)) return null
+  const end = match[0].length + separator.length
+  return { kind: 'article', number: number!, value: decimal(number!), form: `#${gap}${word}${separator}`, end }
 }
 
 function numberedUnit(text: string): Unit | null {
   const match = LABEL.exec(text)
   if (!match?.groups) return null
-  const { bracket, word, gap, open, number, suffix = '', close } = match.groups
+  const { bracket, word, gap, open, number, suffix = '', close = '' } = match.groups
   const kind = KIND_OF.get(plainWord(word!))!
   if (kind === 'article' && number!.length === 1 && /\p{Lu}/u.test(number!) && roman(number!) === null) return null
   const rest = text.slice(match[0].length)
-  const separator = /^(?:[.:]|\s*[–—-](?=\s|$)|\s*:)(?!\p{Nd})/u.exec(rest)?.[0] ?? ''
+  const separator = /^(?:\.\s?[-–—]+|[.:]|\s*[–—-]+(?=\s|$|\p{Lu}\p{Ll})|\s*:)(?!\p{Nd})/u.exec(rest)?.[0] ?? ''
   if (!opensUnit(rest, separator)) return null
   return {
     kind,
-    number: `${number}${suffix.replace(/^[\s-]+/, ' ')}`,
+    number: `${number}${suffix.replace(/^\s+/, ' ')}`,
     value: valueOf(number!),
     form: `${bracket}${word}${gap}${open}#${close}${separator}`.replace(/\s+/g, ' '),
     end: match[0].length + separator.length,
@@ -93,13 +111,13 @@ function bareAnnex(text: string): Unit | null {
 function hanUnit(text: string): Unit | null {
   const unit = HAN_LABEL.exec(text)
   if (unit?.groups) {
-    const { number, word, suffix = '' } = unit.groups
+    const { mark, number, word, suffix = '' } = unit.groups
     if (/^[的所、，规規]/.test(text.slice(unit[0].length))) return null
     return {
       kind: HAN_UNITS[word!]!,
       number: `${number}${suffix}`,
       value: valueOf(number!),
-      form: `第#${word}`,
+      form: `${mark}#${word}`,
       end: unit[0].length,
     }
   }

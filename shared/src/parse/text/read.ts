@@ -1,11 +1,13 @@
 import { bareLine, type Line } from '../line.ts'
 import type { Source } from '../source.ts'
 import { decodeText } from './decode.ts'
+import { withoutLineNumbers } from './line-numbers.ts'
 
 /** Reads plain text: one line of the source is one line, joined where the text was wrapped to a fixed width. */
 export function readText(bytes: Uint8Array): Source {
   const { text, warnings } = decodeText(bytes)
-  return { ok: true, lines: toLines(text), notes: [], warnings }
+  const numbered = withoutLineNumbers(linesIn(text))
+  return { ok: true, lines: readLines(numbered.lines), notes: [], warnings: [...warnings, ...numbered.warnings] }
 }
 
 /** Columns of the indent; a tab counts as four. */
@@ -14,9 +16,13 @@ const columns = (space: string): number =>
 /** A column of plain text is about six points of a 12-point page. */
 const POINTS_PER_COLUMN = 6
 
-export function toLines(text: string): Line[] {
-  const source = text.split(/\r\n|[\n\r\f\u2028\u2029]/).map((line) => line.trimEnd())
+const linesIn = (text: string): string[] => text.split(/\r\n|[\n\r\f\u2028\u2029]/).map((line) => line.trimEnd())
+
+export const toLines = (text: string): Line[] => readLines(linesIn(text))
+
+function readLines(source: readonly string[]): Line[] {
   const width = wrapWidth(source)
+  const gapped = isGapped(source)
   const lines: Line[] = []
   source.forEach((content, index) => {
     if (!content) return
@@ -24,9 +30,17 @@ export function toLines(text: string): Line[] {
     const indent = columns(/^[ \t]*/.exec(content)![0])
     const above = source[index - 1]
     const attached = !!above && ((width !== null && noRoom(above, content, width)) || continues(above, content))
-    lines.push({ ...line, indent: indent * POINTS_PER_COLUMN, attached })
+    lines.push({ ...line, indent: indent * POINTS_PER_COLUMN, attached, ...(gapped && !!above && { close: true }) })
   })
   return lines
+}
+
+/** Of the lines with words, this share has an empty one above it where empty lines part the paragraphs. */
+const GAPPED_SHARE = 0.5
+
+const isGapped = (lines: readonly string[]): boolean => {
+  const filled = lines.flatMap((line, index) => (line ? [index] : []))
+  return filled.filter((index) => !lines[index - 1]).length > filled.length * GAPPED_SHARE
 }
 
 /** Text that was typed or mailed at a fixed width has no line beyond this many characters. */
