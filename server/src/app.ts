@@ -5,6 +5,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { commentRoutes } from './routes/comments.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import type { Environment } from './routes/environment.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { authenticate, guardSessions } from './routes/guard.ts'
 import { securityHeaders } from './routes/headers.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -17,6 +18,7 @@ import { accessLog } from './routes/access-log.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { suggestionRoutes } from './routes/suggestions.ts'
 import { discardBody } from './routes/unread-body.ts'
+import { workspaceRoutes } from './routes/workspace.ts'
 import type { Services } from './services.ts'
 
 /** JSON bodies are titles and names. */
@@ -30,10 +32,12 @@ const STORE_FAILURES = new Set([8, 10, 11, 13, 14])
 const apiRoutes = (services: Services) =>
   new Hono<Environment>()
     .route('/', sessionRoutes(services))
+    .route('/', workspaceRoutes(services))
     .route('/', peopleRoutes(services))
     .route('/', instrumentRoutes(services))
     .route('/', importRoutes(services))
     .route('/', draftRoutes(services))
+    .route('/', exportRoutes(services))
     .route('/', suggestionRoutes(services))
     .route('/', commentRoutes(services))
     .route('/', healthRoutes(services))

@@ -1,46 +1,66 @@
 import { writeFile } from 'node:fs/promises'
-import { exportDocx } from '@travaux/shared/export'
-import { expectPositionals, fromWhereThePersonStands, textOption, type Command } from './command.ts'
-import { readInstrument } from './instrument-file.ts'
+import { makeForm, type Form, type FormInput } from '@travaux/shared/export'
+import { EXPORT_AUTHORS, EXPORT_FORMATS, EXPORT_SCOPES, EXPORT_VIEWS, unsuited } from '@travaux/shared/protocol'
+import { expectPositionals, fromWhereThePersonStands, textOption, UsageError, type Command } from './command.ts'
+import { readInstrument, type InstrumentFile } from './instrument-file.ts'
 
 /** Two files say nothing about who changed what. */
 const AUTHOR = 'Travaux'
+/** A compilation needs several drafts of a workspace. */
+const VIEWS = EXPORT_VIEWS.filter((view) => view !== 'compilation')
 
 export const exportCommand: Command = {
-  usage: 'export BASE DRAFT --format docx --out FILE [--view tracked|clean] [--scope all|changed]',
-  summary: 'Write a draft as a Word file whose tracked changes lead from the base to it.',
+  usage: `export BASE DRAFT --format ${EXPORT_FORMATS.join('|')} --out FILE [--view VIEW] [--scope all|changed] [--authors names|coalition]`,
+  summary: 'Write a draft as a file: its changes from the base, the table or list of its amendments, or its clean text.',
   help: [
-    'BASE and DRAFT are Word or text files, or the JSON that `parse --json` prints.',
-    'By default: --view tracked --scope all.',
+    'BASE and DRAFT are any importable file, or the JSON that `parse --json` prints.',
+    `VIEW is ${VIEWS.join(', ')}: with docx, “tracked” has Word's own tracked changes; “pack” has a page for each amendment.`,
+    'Plain text has no table or pack, Akoma Ntoso (akn) has the amendments as “instructions”.',
+    `--authors coalition names “${AUTHOR}” nowhere but the coalition in its place, as --coalition NAME calls it.`,
+    'By default: --view tracked --scope all --authors names.',
   ],
   options: {
     format: { type: 'string' },
     out: { type: 'string' },
     view: { type: 'string', default: 'tracked' },
     scope: { type: 'string', default: 'all' },
+    authors: { type: 'string', default: 'names' },
+    coalition: { type: 'string', default: 'The coalition' },
   },
   async run(positionals, values) {
     const [baseFile, draftFile] = expectPositionals(positionals, 'BASE', 'DRAFT')
-    textOption(values, 'format', ['docx'])
+    const format = textOption(values, 'format', EXPORT_FORMATS)
     const out = fromWhereThePersonStands(textOption(values, 'out'))
-    const view = textOption(values, 'view', ['tracked', 'clean'])
-    const scope = textOption(values, 'scope', ['all', 'changed'])
-    const [base, draft] = [await readInstrument(baseFile!), await readInstrument(draftFile!)]
-    const generatedAt = new Date()
-    const bytes = await exportDocx({
-      base: base.doc,
-      draft: draft.doc,
-      view,
-      scope,
-      language: base.language,
-      direction: base.doc.attrs['direction'] as 'ltr' | 'rtl',
-      instrumentTitle: base.title ?? base.name,
-      baseName: base.symbol ?? base.name,
-      draftTitle: draft.title ?? draft.name,
-      attribute: () => ({ author: AUTHOR, at: generatedAt }),
-      generatedAt,
-    })
-    await writeFile(out, bytes)
+    const view = textOption(values, 'view', VIEWS)
+    const scope = textOption(values, 'scope', EXPORT_SCOPES)
+    const author = textOption(values, 'authors', EXPORT_AUTHORS) === 'names' ? AUTHOR : textOption(values, 'coalition')
+    const reason = unsuited(format, view)
+    if (reason) throw new UsageError(reason)
+    const input = formInput(await readInstrument(baseFile!), await readInstrument(draftFile!), author)
+    await writeFile(out, await printed(await makeForm(input, { format, view, scope, amendment: null })))
     return 0
   },
 }
+
+function formInput(base: InstrumentFile, draft: InstrumentFile, author: string): FormInput {
+  const generatedAt = new Date()
+  const title = base.title ?? base.name
+  return {
+    base: base.doc,
+    draft: draft.doc,
+    language: base.language,
+    direction: base.doc.attrs['direction'] as 'ltr' | 'rtl',
+    instrumentTitle: title,
+    baseName: base.symbol ?? base.name,
+    draftTitle: draft.title ?? draft.name,
+    header: { title, symbol: base.symbol, revision: null, date: null },
+    notes: new Map(),
+    others: [],
+    attribute: () => ({ author, at: generatedAt }),
+    generatedAt,
+  }
+}
+
+/** Typst is native code of 50 MB: loaded for a PDF alone. */
+const printed = async (form: Form): Promise<Uint8Array> =>
+  form.kind === 'file' ? form.bytes : (await import('../render/pdf.ts')).printPdf(form.paper)

@@ -1,49 +1,130 @@
+import { hiding, type FormRequest, type Paper } from '@travaux/shared/export'
 import type { DocumentJSON } from '@travaux/shared/model'
+import { unsuited, type ExportFormat, type ExportQuery, type ProblemId } from '@travaux/shared/protocol'
 import type { Services } from '../services.ts'
 import { findDraft } from '../store/drafts.ts'
 import { findRevision } from '../store/instruments.ts'
+import { coalitionName } from '../store/settings.ts'
 import type { Database } from '../store/tables.ts'
-import type { ExportOptions } from '../work/job.ts'
+import type { FormJob, NamedUpdate } from '../work/job.ts'
+import type { Outcome } from '../work/jobs.ts'
 
-export type Exported =
-  | { ok: true; bytes: Uint8Array; draftTitle: string }
-  | { ok: false; problem: 'not-found' | 'too-many-requests' | 'internal'; reason: string }
+type Refused = { ok: false; problem: ProblemId; reason: string }
+export type Exported = { ok: true; bytes: Uint8Array; draftTitle: string } | Refused
+export type Previewed = { ok: true; paper: Paper } | Refused
 
-/** The draft as it stands now, as a Word file against its base. */
+type Part = Pick<Services, 'store' | 'rooms' | 'jobs'>
+
+/** Drafts that one compilation holds at most. */
+const MAX_COMPILED = 20
+
+/** The draft as it stands now, as a file. `signal` ends the work when nobody waits for it any more. */
 export async function exportDraft(
-  { store, rooms, jobs }: Pick<Services, 'store' | 'rooms' | 'jobs'>,
+  services: Part,
   id: string,
-  form: Pick<ExportOptions, 'view' | 'scope'>,
+  format: ExportFormat,
+  query: ExportQuery,
+  signal?: AbortSignal,
 ): Promise<Exported> {
+  const reason = unsuited(format, query.view)
+  if (reason) return { ok: false, problem: 'unsupported-format', reason }
+  const gathered = await gather(services, id, query)
+  if (!gathered.ok) return gathered
+  const { source } = gathered
+  const made = await services.jobs.run({ kind: 'form', source, request: { format, ...requestOf(query) } }, signal)
+  if (!made.ok) return failed(made)
+  if (made.value.kind === 'file') return { ok: true, bytes: made.value.bytes, draftTitle: gathered.title }
+  const printed = await services.jobs.run({ kind: 'print', paper: made.value.paper }, signal)
+  return printed.ok ? { ok: true, bytes: printed.value, draftTitle: gathered.title } : failed(printed)
+}
+
+/** What the file would show. */
+export async function previewDraft(services: Part, id: string, query: ExportQuery, signal?: AbortSignal): Promise<Previewed> {
+  const gathered = await gather(services, id, query)
+  if (!gathered.ok) return gathered
+  const made = await services.jobs.run({ kind: 'preview', source: gathered.source, request: requestOf(query) }, signal)
+  return made.ok ? { ok: true, paper: made.value } : failed(made)
+}
+
+const requestOf = ({ view, scope, amendment }: ExportQuery): Omit<FormRequest, 'format'> => ({
+  view,
+  scope,
+  amendment: amendment ?? null,
+})
+
+function failed(outcome: Extract<Outcome<unknown>, { ok: false }>): Refused {
+  switch (outcome.failure) {
+    case 'busy':
+      return {
+        ok: false,
+        problem: 'too-many-requests',
+        reason: 'Other files are being made at the moment. Try again in a minute.',
+      }
+    case 'time':
+      return { ok: false, problem: 'internal', reason: 'The file took too long to make. The draft itself is safe.' }
+    case 'crash':
+      return { ok: false, problem: 'internal', reason: 'The file could not be made. The draft itself is safe.' }
+  }
+}
+
+/** Everything that the file says, as it stands in the store now. */
+async function gather(
+  { store, rooms }: Part,
+  id: string,
+  query: ExportQuery,
+): Promise<{ ok: true; source: FormJob; title: string } | Refused> {
   const draft = await findDraft(store.db, id)
   const revision = draft && (await findRevision(store.db, draft.revisionId))
   const text = await rooms.read(id)
   if (!draft || !revision || !text) return { ok: false, problem: 'not-found', reason: 'There is no such draft.' }
-  const outcome = await jobs.run({
-    kind: 'docx',
-    base: JSON.parse(revision.doc) as DocumentJSON,
-    update: text.update,
-    options: {
-      ...form,
+  const others = await readOthers({ store, rooms }, query.view === 'compilation' ? (query.with ?? '') : '', draft)
+  if (!Array.isArray(others)) return others
+  const people = await store.db.selectFrom('people').select(['id', 'name']).execute()
+  const names = new Map(people.map((person) => [person.id, person.name]))
+  const authorship = await rooms.authorship(id)
+  const coalition =
+    query.authors === 'coalition' ? { coalition: await coalitionName(store.db), people: [...names.values()] } : null
+  const hide = coalition ? hiding(coalition.people, coalition.coalition) : (text: string) => text
+  return {
+    ok: true,
+    title: hide(draft.title),
+    source: {
+      base: JSON.parse(revision.doc) as DocumentJSON,
+      header: { title: draft.instrumentTitle, symbol: revision.symbol, revision: revision.name, date: revision.document_date },
       instrumentTitle: draft.instrumentTitle,
-      baseName: draft.revisionName,
-      draftTitle: draft.title,
-      authorship: await namedAuthorship(store.db, await rooms.authorship(id)),
+      baseName: revision.symbol ? `${draft.revisionName} (${revision.symbol})` : draft.revisionName,
+      draft: { title: draft.title, update: text.update },
+      others,
+      // People who have since lost access keep their name on what they wrote.
+      authorship: new Map(
+        Array.from(authorship, ([eId, { userId, at }]) => [eId, { author: names.get(userId) ?? 'Unknown', at }]),
+      ),
+      coalition,
       generatedAt: Date.now(),
     },
-  })
-  if (outcome.ok) return { ok: true, bytes: outcome.value, draftTitle: draft.title }
-  return outcome.failure === 'busy'
-    ? { ok: false, problem: 'too-many-requests', reason: 'Other files are being made at the moment. Try again in a minute.' }
-    : { ok: false, problem: 'internal', reason: 'The Word file could not be made. The draft itself is safe.' }
+  }
 }
 
-/** People who have since lost access keep their name on what they wrote. */
-async function namedAuthorship(
-  db: Database,
-  authorship: ReadonlyMap<string, { userId: string; at: number }>,
-): Promise<Map<string, { author: string; at: number }>> {
-  const people = await db.selectFrom('people').select(['id', 'name']).execute()
-  const names = new Map(people.map(({ id, name }) => [id, name]))
-  return new Map(Array.from(authorship, ([eId, { userId, at }]) => [eId, { author: names.get(userId) ?? 'Unknown', at }]))
+async function readOthers(
+  { store, rooms }: { store: { db: Database }; rooms: Services['rooms'] },
+  list: string,
+  draft: { id: string; revisionId: string },
+): Promise<NamedUpdate[] | Refused> {
+  const ids = [...new Set(list.split(',').map((id) => id.trim()))].filter((id) => id !== '' && id !== draft.id)
+  if (ids.length >= MAX_COMPILED)
+    return { ok: false, problem: 'bad-request', reason: `with: A compilation holds ${MAX_COMPILED} drafts at most.` }
+  const others: NamedUpdate[] = []
+  for (const id of ids) {
+    const other = await findDraft(store.db, id)
+    const text = other && (await rooms.read(id))
+    if (!text) return { ok: false, problem: 'not-found', reason: `with: There is no draft ${id}.` }
+    if (other.revisionId !== draft.revisionId)
+      return {
+        ok: false,
+        problem: 'bad-request',
+        reason: `with: “${other.title}” amends another text. Compile drafts of one base.`,
+      }
+    others.push({ title: other.title, update: text.update })
+  }
+  return others
 }

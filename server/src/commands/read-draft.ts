@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { readDocument } from '@travaux/shared/crdt'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
-import { settled } from '@travaux/shared/suggest'
+import { settled, type SuggestedDraft } from '@travaux/shared/suggest'
 import type { Services } from '../services.ts'
 
 export interface DraftText {
@@ -23,20 +23,26 @@ export async function readDraft(
 }
 
 /**
- * The document that a draft's update holds, without pending suggestions: they are no part of it before a drafter accepts them
- *. Throws as `wholeTextOf` does.
+ * The document that a draft's update holds, without pending suggestions: they are no part of it before a drafter accepts them. Throws as `wholeTextOf` does.
  */
 export const documentOf = (update: Uint8Array, attrs: Record<string, unknown>) => settled(wholeTextOf(update, attrs))
 
 /** Everything that a draft's update holds, suggestions included. Throws when it breaks the schema: the live engine lets no such update in. */
-export function wholeTextOf(update: Uint8Array, attrs: Record<string, unknown>) {
-  const copy = new Y.Doc()
+export const wholeTextOf = (update: Uint8Array, attrs: Record<string, unknown>) => readUpdate(update, attrs, ({ doc }) => doc)
+
+/** Opens a draft's update for a moment: its text with suggestions, and the live document for what lies beside it. Throws as `wholeTextOf` does. */
+export function readUpdate<T>(
+  update: Uint8Array,
+  attrs: Record<string, unknown>,
+  read: (whole: { doc: SuggestedDraft['doc']; live: Y.Doc }) => T,
+): T {
+  const live = new Y.Doc()
   try {
-    Y.applyUpdate(copy, update)
-    const read = readDocument(copy.getXmlFragment(TEXT_ROOT), attrs)
-    if (!read.ok) throw new Error(`The draft's text breaks the schema: ${read.reason}`)
-    return read.doc
+    Y.applyUpdate(live, update)
+    const text = readDocument(live.getXmlFragment(TEXT_ROOT), attrs)
+    if (!text.ok) throw new Error(`The draft's text breaks the schema: ${text.reason}`)
+    return read({ doc: text.doc, live })
   } finally {
-    copy.destroy()
+    live.destroy()
   }
 }

@@ -1,26 +1,15 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { encodeDocument } from '@travaux/shared/model'
-import {
-  CreatedSchema,
-  DraftPatchSchema,
-  DraftSchema,
-  DraftsSchema,
-  ExportQuerySchema,
-  NewDraftSchema,
-  type Person,
-} from '@travaux/shared/protocol'
+import { CreatedSchema, DraftPatchSchema, DraftSchema, DraftsSchema, NewDraftSchema, type Person } from '@travaux/shared/protocol'
 import { createDraft } from '../commands/create-draft.ts'
-import { exportDraft } from '../commands/export-draft.ts'
 import { readDraft } from '../commands/read-draft.ts'
 import { findDraft, listDrafts, membersOf } from '../store/drafts.ts'
 import type { Services } from '../services.ts'
 import { checked, operation } from './describe.ts'
-import { attachment, contentsOf } from './attachment.ts'
 import { allow, signedIn, type Environment } from './environment.ts'
 import { Refusal } from './problem.ts'
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const READING = ['not-signed-in', 'forbidden', 'not-found'] as const
 
 /** `?doc=0` leaves the text out. */
@@ -126,28 +115,6 @@ export const draftRoutes = (services: Services) => {
         const { id } = await draftOr404(c.req.param('id'))
         await store.db.updateTable('drafts').set(c.req.valid('json')).where('id', '=', id).execute()
         return c.json({ id }, 200)
-      },
-    )
-    .get(
-      '/drafts/:id/export/:format',
-      operation({
-        summary: 'The draft as a file; `docx` has its changes against the base as Word’s tracked changes',
-        answer: { status: 200, content: { [DOCX]: { schema: { type: 'string', format: 'binary' } } } },
-        problems: ['bad-request', ...READING, 'unsupported-format', 'too-many-requests'],
-      }),
-      allow('read'),
-      checked('query', ExportQuerySchema),
-      async (c) => {
-        const { id, format } = c.req.param()
-        if (format !== 'docx') throw new Refusal('unsupported-format', `“${format}” is not available here. Available: docx.`)
-        const wanted = c.req.valid('query')
-        const exported = await exportDraft(services, id, wanted)
-        if (!exported.ok) throw new Refusal(exported.problem, exported.reason)
-        return c.body(exported.bytes as Uint8Array<ArrayBuffer>, 200, {
-          'Content-Type': DOCX,
-          'Content-Disposition': attachment(`${exported.draftTitle} – ${contentsOf(wanted)}`, format),
-          'Cache-Control': 'no-store',
-        })
       },
     )
 }

@@ -56,6 +56,7 @@ const MIGRATIONS: readonly string[] = [
   `,
   'ALTER TABLE links ADD COLUMN person_id TEXT REFERENCES people (id)',
   REVIEW_TABLES,
+  'CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
 ]
 
 export type Migrated = { ok: true } | { ok: false; reason: string }

@@ -119,6 +119,12 @@ export interface MembersTable {
   seen_at: string
 }
 
+/** What a coordinator sets for the whole workspace, by name. */
+export interface SettingsTable {
+  name: Fixed<string>
+  value: string
+}
+
 /** One row a step of the schema's history. */
 export interface MigrationsTable {
   version: Generated<number>
@@ -136,6 +142,7 @@ export interface Tables extends ReviewTables {
   import_steps: ImportStepsTable
   drafts: DraftsTable
   members: MembersTable
+  settings: SettingsTable
   migrations: MigrationsTable
 }
 

@@ -20,6 +20,12 @@ export const SANDBOX: readonly string[] = [
   `--max-old-space-size=${HEAP_LIMIT_MB}`,
 ]
 
+/**
+ * Setting a PDF is native code, which the permission model doesn't hold. So only that job may load it, and it is given nothing but the
+ * words of a paper that another job has made: the bytes of an uploaded file or of a live update never reach it.
+ */
+const flagsOf = ({ kind }: Job): string[] => [...SANDBOX, ...(kind === 'print' ? ['--allow-addons'] : [])]
+
 export type Ended<T> = { ok: true; value: T } | { ok: false; failure: 'time' | 'crash' }
 
 /**
@@ -29,7 +35,7 @@ export type Ended<T> = { ok: true; value: T } | { ok: false; failure: 'time' | '
 export function runInProcess<J extends Job>(job: J, timeLimit: number, signal: AbortSignal): Promise<Ended<Answers[J['kind']]>> {
   return new Promise((resolve) => {
     const child = fork(WORKER, [], {
-      execArgv: [...SANDBOX],
+      execArgv: flagsOf(job),
       serialization: 'advanced',
       env: {},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,4 +1,6 @@
 import type { Arrangement } from '@travaux/shared/arrange'
+import type { Anonymity, Form, FormRequest, Paper } from '@travaux/shared/export'
+import type { Header } from '@travaux/shared/instruct'
 import type { DocumentJSON } from '@travaux/shared/model'
 import type { SourceLine, TrackedChanges } from '@travaux/shared/parse'
 import type { ProblemId, Warning } from '@travaux/shared/protocol'
@@ -7,7 +9,9 @@ import type { ProblemId, Warning } from '@travaux/shared/protocol'
 export type Job =
   | { kind: 'parse'; bytes: Uint8Array; name: string }
   | { kind: 'stage'; bytes: Uint8Array; name: string; trackedChanges: TrackedChanges; earlier: readonly EarlierText[] }
-  | { kind: 'docx'; base: DocumentJSON; update: Uint8Array; options: ExportOptions }
+  | { kind: 'form'; source: FormJob; request: FormRequest }
+  | { kind: 'preview'; source: FormJob; request: Omit<FormRequest, 'format'> }
+  | { kind: 'print'; paper: string }
 
 /** A text of the workspace that an import may be another revision of. */
 export interface EarlierText {
@@ -18,16 +22,27 @@ export interface EarlierText {
   doc: DocumentJSON
 }
 
-export interface ExportOptions {
-  view: 'tracked' | 'clean'
-  scope: 'all' | 'changed'
+/** A draft to be exported, with its base and the names that the file says. */
+export interface FormJob {
+  base: DocumentJSON
+  header: Header
   instrumentTitle: string
   baseName: string
-  draftTitle: string
+  draft: NamedUpdate
+  /** Other drafts of the same base, for a compilation. */
+  others: readonly NamedUpdate[]
   /** By eId: who last changed the block, and when (milliseconds since the epoch). */
   authorship: ReadonlyMap<string, { author: string; at: number }>
+  /** Stands for everybody where authors are not to be named; null names them. */
+  coalition: Anonymity | null
   /** Milliseconds since the epoch. */
   generatedAt: number
+}
+
+export interface NamedUpdate {
+  title: string
+  /** Everything that the draft's log holds. */
+  update: Uint8Array
 }
 
 export interface Found {
@@ -70,5 +85,7 @@ export interface FileRefused {
 export interface Answers {
   parse: ParsedFile | FileRefused
   stage: StagedFile | FileRefused
-  docx: Uint8Array
+  form: Form
+  preview: Paper
+  print: Uint8Array
 }

@@ -1,12 +1,10 @@
 import { arrange, likeness, SAME_INSTRUMENT, type Likeable } from '@travaux/shared/arrange'
-import { decodeDocument, encodeDocument, type DocumentJSON } from '@travaux/shared/model'
-import { exportDocx } from '@travaux/shared/export'
+import { encodeDocument } from '@travaux/shared/model'
+import { makeForm, paperOf } from '@travaux/shared/export'
 import { parseFile } from '@travaux/shared/parse'
-import { documentOf } from '../commands/read-draft.ts'
+import { decoded } from './decoded.ts'
+import { formInput } from './form-input.ts'
 import type { Answers, EarlierText, Job } from './job.ts'
-
-/** Stands where the log names nobody for a changed block. */
-const UNKNOWN_AUTHOR = 'Travaux'
 
 /** The job process: takes one job from its parent, answers it, and is ended by the parent. */
 process.once('message', (job: Job) => {
@@ -23,8 +21,13 @@ async function answer(job: Job): Promise<Answers[Job['kind']]> {
       return parse(job)
     case 'stage':
       return stage(job)
-    case 'docx':
-      return docx(job)
+    case 'form':
+      return makeForm(formInput(job.source), job.request)
+    case 'preview':
+      return paperOf(formInput(job.source), job.request)
+    case 'print':
+      // Loaded here alone: no other job may load native code.
+      return (await import('../render/pdf.ts')).printPdf(job.paper)
   }
 }
 
@@ -57,29 +60,4 @@ async function stage({ bytes, name, trackedChanges, earlier }: Extract<Job, { ki
     arrangement: arrange(parsed),
     match: alike.text && { instrumentId: alike.text.instrumentId, revisionId: alike.text.revisionId },
   }
-}
-
-function decoded(json: DocumentJSON) {
-  const read = decodeDocument(json)
-  if (!read.ok) throw new Error(read.reason)
-  return read.doc
-}
-
-async function docx({ base, update, options }: Extract<Job, { kind: 'docx' }>): Promise<Answers['docx']> {
-  const baseDoc = decoded(base)
-  const { language, direction } = base.attrs
-  const { authorship, generatedAt, ...form } = options
-  const unknown = { author: UNKNOWN_AUTHOR, at: new Date(generatedAt) }
-  return exportDocx({
-    ...form,
-    base: baseDoc,
-    draft: documentOf(update, baseDoc.attrs),
-    language,
-    direction,
-    generatedAt: new Date(generatedAt),
-    attribute: (eId) => {
-      const authored = authorship.get(eId)
-      return authored ? { author: authored.author, at: new Date(authored.at) } : unknown
-    },
-  })
 }

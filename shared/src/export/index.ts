@@ -1,2 +1,7 @@
-export * from './stream/bookmark.ts'
+export { anonymous, hiding, type Anonymity } from './anonymous.ts'
 export * from './docx/export.ts'
+export * from './form.ts'
+export type * from './paper/paper.ts'
+export * from './source.ts'
+export * from './stream/bookmark.ts'
+export { TYPST_TEMPLATE } from './typst/template.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PROVISION_KINDS } from '../model/index.ts'
+import { EXPORT_AUTHORS, EXPORT_SCOPES, EXPORT_VIEWS } from './forms.ts'
 import { ROLES } from './roles.ts'
 import { StepSchema } from './staging.ts'
 
@@ -210,12 +211,42 @@ export const DraftSchema = z.object({
   role: RoleSchema,
 })
 
+/** A yes that is said in an address. */
+const Yes = z.enum(['0', '1']).default('0')
+
 /** `GET /api/drafts/:id/export/:format` */
 export const ExportQuerySchema = z.object({
-  view: z.enum(['tracked', 'clean']).default('tracked'),
-  scope: z.enum(['all', 'changed']).default('all'),
+  view: z.enum(EXPORT_VIEWS).default('tracked'),
+  scope: z.enum(EXPORT_SCOPES).default('all'),
+  /** `coalition` puts the coalition's name in the place of everybody's, everywhere in the file. */
+  authors: z.enum(EXPORT_AUTHORS).default('names'),
+  /** Only this amendment (its id) in the views that show amendments, or this unit of the text. */
+  amendment: z.string().max(300).optional(),
+  /** Whether pending suggestions stand in a Word file as their authors' tracked changes. */
+  suggestions: Yes,
+  /** Whether the threads stand in a Word file as Word's comments. */
+  comments: Yes,
+  /** Of a compilation: ids of the drafts beside this one, with commas between. */
+  with: z.string().max(2000).optional(),
 })
 export type ExportQuery = z.infer<typeof ExportQuerySchema>
+
+/** `GET /api/drafts/:id/preview`: what an export with the same query shows, apart from any format. */
+export const PreviewSchema = z.object({
+  title: z.string(),
+  head: z.array(z.string()),
+  language: z.string(),
+  direction: z.enum(['ltr', 'rtl']),
+  generatedAt: Time,
+  /** As `PaperBlock` of shared/export. */
+  blocks: z.array(z.object({ kind: z.string() }).loose()),
+})
+
+/** `GET /api/workspace`, `PATCH /api/workspace`: what a coordinator sets for everybody. */
+export const WorkspaceSchema = z.object({
+  /** Stands in exported files where people are not to be named. */
+  coalition: z.string().trim().min(1).max(200),
+})
 
 /** `POST /api/invitations` → 201; `GET /api/invitations`; `DELETE /api/invitations/:id`. The link is shown once. */
 export const NewInvitationSchema = z.object({

@@ -1,4 +1,5 @@
 export * from './api.ts'
+export * from './forms.ts'
 export * from './limits.ts'
 export * from './review.ts'
 export * from './roles.ts'

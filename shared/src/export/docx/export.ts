@@ -1,12 +1,13 @@
 import { Document, Packer, Paragraph } from 'docx'
-import type { Node } from 'prosemirror-model'
-import { redline, type Entry, type Redline } from '../../diff/index.ts'
+import { redline, type Redline } from '../../diff/index.ts'
 import { blocks, type Block } from '../../model/index.ts'
 import { blockLabel } from '../../number/index.ts'
+import { unchangedEntry } from '../paper/lines.ts'
+import type { ExportSource } from '../source.ts'
 import { partAdjacentInsertions } from './adjacent-insertions.ts'
 import { coreProperties } from './core-properties.ts'
 import { settleEnding } from './ending.ts'
-import { frame, pageProperties } from './frame.ts'
+import { pageProperties, textFrame } from './frame.ts'
 import { headedAs, type Headed } from '../stream/look.ts'
 import { ParagraphWriter } from './paragraphs.ts'
 import { inScope, type Scope } from '../stream/scope.ts'
@@ -14,22 +15,14 @@ import { entryTokens } from '../stream/entry-tokens.ts'
 import { treatyStyles } from './styles.ts'
 import type { Attribution, Token } from '../stream/token.ts'
 
-export interface DocxExport {
-  base: Node
-  draft: Node
+export interface DocxExport extends ExportSource {
   /** `tracked`: the redline as Word's tracked changes; `clean`: the draft as it reads with all of them accepted. */
   view: 'tracked' | 'clean'
   scope: Scope
-  /** BCP 47 tag of the instrument's language. */
-  language: string
-  direction: 'ltr' | 'rtl'
-  instrumentTitle: string
-  /** The base in words, as delegates cite it: "Draft convention on cybercrime, final draft (A/AC.291/…)". */
-  baseName: string
-  draftTitle: string
+  /** The eId of the one unit that is wanted; all that the scope takes when not given. */
+  unit?: string | null
   /** Who last changed the block, of the draft or a deleted one of the base, and when. */
   attribute: (eId: string) => Attribution
-  generatedAt: Date
 }
 
 /**
@@ -37,14 +30,14 @@ export interface DocxExport {
  * literal text, so that accepting every change leaves exactly the draft and rejecting every change exactly the base.
  */
 export async function exportDocx(input: DocxExport): Promise<Uint8Array> {
-  const compared = inScope(redline(input.base, input.draft), input.scope)
-  const entries = input.view === 'tracked' ? compared : compared.flatMap((entry) => entry.drafts.map(unchanged))
+  const compared = inScope(redline(input.base, input.draft), input.scope, input.unit ?? null)
+  const entries = input.view === 'tracked' ? compared : compared.flatMap((entry) => entry.drafts.map(unchangedEntry))
   const paragraphs = new ParagraphWriter(input.direction).write(bodyTokens(entries, input))
   const document = new Document({
     styles: treatyStyles(input.language, ranksOf(entries)),
     features: { trackRevisions: input.view === 'tracked' },
     sections: [
-      { properties: pageProperties, ...frame(input), children: paragraphs.length > 0 ? paragraphs : [new Paragraph('')] },
+      { properties: pageProperties, ...textFrame(input), children: paragraphs.length > 0 ? paragraphs : [new Paragraph('')] },
     ],
   })
   return Packer.pack(document, 'uint8array', undefined, [coreProperties(input.instrumentTitle, input.generatedAt)])
@@ -54,14 +47,6 @@ function bodyTokens(entries: Redline, { draft, attribute, language }: DocxExport
   const draftEIds = new Set(blocks(draft).map((block) => block.eId))
   const context = { label: (block: Block) => blockLabel(block, language), attribute, draftEIds }
   return settleEnding(partAdjacentInsertions(entries.flatMap((entry) => entryTokens(entry, context))))
-}
-
-/** A block of the draft as an entry of a text compared with itself. */
-function unchanged(block: Block): Entry {
-  const pieces = (block.node?.children ?? []).map(
-    (child) => ({ op: 'keep', text: child.text ?? '', marks: child.marks }) as const,
-  )
-  return { bases: [block], drafts: [block], pieces, changed: false, moved: null }
 }
 
 /** The kinds of headings the file has, which decides how deep each stands in its outline. */

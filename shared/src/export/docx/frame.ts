@@ -1,14 +1,18 @@
 import { BorderStyle, Footer, Header, PageNumber, Paragraph, TextRun, type ISectionPropertiesOptions } from 'docx'
+import { legend, MARKED_LEGEND, provenance, type HeadText } from '../head.ts'
 import { xmlText } from '../stream/xml-text.ts'
 
-/** What the frame of the page says about the file: none of it stands in the body, which is the instrument and nothing else. */
-export interface FrameText {
-  draftTitle: string
-  baseName: string
-  view: 'tracked' | 'clean'
-  scope: 'all' | 'changed'
-  generatedAt: Date
-}
+/** None of what the frame says stands in the body, which is the instrument and nothing else. */
+export type FrameText = HeadText & { view: 'tracked' | 'clean' }
+
+/** What the frame of a text with its changes says. */
+export const textFrame = (text: FrameText) =>
+  frame(
+    [text.draftTitle, provenance(text.view, text), legend(text.view, text.scope, TRACKED_LEGEND)],
+    `${text.draftTitle} · ${text.baseName}`,
+  )
+
+const TRACKED_LEGEND = `${MARKED_LEGEND} Every change can be accepted or rejected on its own.`
 
 /** A4, with margins of 2.5 cm, in twips. */
 export const pageProperties: ISectionPropertiesOptions = {
@@ -19,44 +23,33 @@ export const pageProperties: ISectionPropertiesOptions = {
   titlePage: true,
 }
 
-/** The first page says in full what the file is; the pages after it name the draft and its base. Every page has its number. */
-export function frame(text: FrameText) {
+/** The first page says in full what the file is, the pages after it in one line. Every page has its number. */
+export function frame(first: readonly string[], running: string) {
   return {
-    headers: { first: firstHeader(text), default: runningHeader(text) },
+    headers: {
+      first: firstHeader(first),
+      default: new Header({ children: [new Paragraph({ style: 'Header', text: xmlText(running) })] }),
+    },
     footers: { first: pageNumber(), default: pageNumber() },
   }
 }
 
-function firstHeader(text: FrameText): Header {
+/** The first line is the file's name, a third one explains it. */
+function firstHeader(lines: readonly string[]): Header {
   const rule = { bottom: { style: BorderStyle.SINGLE, size: 4, space: 6, color: '888888' } }
   return new Header({
-    children: [
-      new Paragraph({ style: 'Header', children: [new TextRun({ text: xmlText(text.draftTitle), bold: true })] }),
-      new Paragraph({
-        style: 'Header',
-        children: [new TextRun({ text: xmlText(`${provenance(text)}, ${longDate(text.generatedAt)}`) })],
-      }),
-      new Paragraph({ style: 'Header', border: rule, children: [new TextRun({ text: legend(text), italics: true })] }),
-    ],
+    children: lines.map(
+      (line, index) =>
+        new Paragraph({
+          style: 'Header',
+          ...(index === lines.length - 1 && { border: rule }),
+          children: [
+            new TextRun({ text: xmlText(line), ...(index === 0 && { bold: true }), ...(index > 1 && { italics: true }) }),
+          ],
+        }),
+    ),
   })
 }
-
-const runningHeader = ({ draftTitle, baseName }: FrameText): Header =>
-  new Header({
-    children: [new Paragraph({ style: 'Header', children: [new TextRun({ text: xmlText(`${draftTitle} · ${baseName}`) })] })],
-  })
-
-const provenance = ({ view, baseName }: FrameText): string =>
-  view === 'tracked' ? `Compared with: ${baseName}` : `Clean text of a draft made from: ${baseName}`
-
-function legend({ view, scope }: FrameText): string {
-  const shown = view === 'tracked' ? TRACKED_LEGEND : ''
-  return [shown, scope === 'changed' ? CHANGED_LEGEND : ''].filter(Boolean).join(' ')
-}
-
-const TRACKED_LEGEND =
-  'Inserted words are underlined, deleted words are struck through. Every change can be accepted or rejected on its own.'
-const CHANGED_LEGEND = 'Only the provisions with changes are given, under the headings they stand under.'
 
 const pageNumber = (): Footer =>
   new Footer({
@@ -67,6 +60,3 @@ const pageNumber = (): Footer =>
       }),
     ],
   })
-
-/** "23 November 2026", by the UTC calendar as every date of the file. */
-const longDate = (at: Date): string => at.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })

@@ -4,10 +4,13 @@ import { DIVISION_RANKS, type Block, type ProvisionKind } from '../../model/inde
 /** The whole instrument, or only the units with changes: articles and annexes with all they hold, and blocks outside them. */
 export type Scope = 'all' | 'changed'
 
-/** The entries of the units that are in scope; with `changed`, under the title and the headings of the divisions they stand in. */
-export function inScope(redline: Redline, scope: Scope): Redline {
-  if (scope === 'all') return redline
-  const changed = new Set(redline.filter((entry) => entry.changed).flatMap(units))
+/**
+ * The entries of the units that are in scope; unless all are, under the title and the headings of the divisions they stand in.
+ * @param unit the eId of the one unit that is wanted, whatever the scope; null for all that the scope takes
+ */
+export function inScope(redline: Redline, scope: Scope, unit: string | null = null): Redline {
+  if (scope === 'all' && unit === null) return redline
+  const changed = new Set(unit === null ? redline.filter((entry) => entry.changed).flatMap(units) : [unit])
   const chosen: Entry[] = []
   let headings: Entry[] = []
   for (const entry of redline) {

@@ -1,0 +1,30 @@
+import { readSheet } from '@travaux/shared/crdt'
+import { anonymous, type FormInput, type FormSource } from '@travaux/shared/export'
+import { settled } from '@travaux/shared/suggest'
+import { readUpdate } from '../commands/read-draft.ts'
+import { decoded } from './decoded.ts'
+import type { FormJob, NamedUpdate } from './job.ts'
+
+/** Stands where the log names nobody for a changed block. */
+const UNKNOWN_AUTHOR = 'Travaux'
+
+/** Reads what a job was sent. Throws when an update breaks the schema: the live engine lets no such update in. */
+export function formInput(job: FormJob): FormInput {
+  const base = decoded(job.base)
+  const generatedAt = new Date(job.generatedAt)
+  const { language, direction } = job.base.attrs
+  const { header, instrumentTitle, baseName } = job
+  const sourceOf = ({ title, update }: NamedUpdate): FormSource => {
+    const read = readUpdate(update, base.attrs, ({ doc, live }) => ({ draft: settled(doc), notes: readSheet(live) }))
+    return { base, language, direction, header, instrumentTitle, baseName, generatedAt, draftTitle: title, ...read }
+  }
+  const input: FormInput = {
+    ...sourceOf(job.draft),
+    others: job.others.map(sourceOf),
+    attribute: (eId) => {
+      const known = job.authorship.get(eId)
+      return known ? { author: known.author, at: new Date(known.at) } : { author: UNKNOWN_AUTHOR, at: generatedAt }
+    },
+  }
+  return job.coalition ? anonymous(input, job.coalition) : input
+}

@@ -1,0 +1,104 @@
+import { amend, printInstructions, type Amendment, type Header } from '../instruct/index.ts'
+import type { Sheet } from '../amendment/index.ts'
+import type { ExportFormat, ExportView } from '../protocol/forms.ts'
+import { writeAknDocument } from './akn/document.ts'
+import { writeAmendmentList } from './akn/amendment-list.ts'
+import { exportDocx } from './docx/export.ts'
+import { paperDocx } from './docx/paper.ts'
+import { writeHtml } from './html/write.ts'
+import { writeJson } from './json/write.ts'
+import { writeMarkdown } from './markdown/write.ts'
+import { compilationPaper } from './paper/compilation-paper.ts'
+import { instructionsPaper, packPaper, tablePaper } from './paper/amendment-papers.ts'
+import type { Paper } from './paper/paper.ts'
+import { textPaper } from './paper/text-paper.ts'
+import type { AmendmentSource, ExportSource } from './source.ts'
+import type { Scope } from './stream/scope.ts'
+import type { Attribution } from './stream/token.ts'
+import { writeText } from './text/write.ts'
+import { typstData } from './typst/data.ts'
+
+/** What is asked for. `unsuited` (shared/protocol) says which views make no sense in a format. */
+export interface FormRequest {
+  readonly format: ExportFormat
+  readonly view: ExportView
+  readonly scope: Scope
+  /** The id of the one amendment that is wanted; null for all. */
+  readonly amendment: string | null
+}
+
+/** A draft to be exported. Amendments are derived when a view needs them. */
+export interface FormSource extends ExportSource {
+  readonly header: Header
+  readonly notes: Sheet
+}
+
+export interface FormInput extends FormSource {
+  /** Who last changed the block, of the draft or a deleted one of the base, and when. */
+  readonly attribute: (eId: string) => Attribution
+  /** Other drafts of the same base, for a compilation. */
+  readonly others: readonly FormSource[]
+}
+
+/** A file, or, of a PDF, what the Typst template is given to print it. */
+export type Form = { readonly kind: 'file'; readonly bytes: Uint8Array } | { readonly kind: 'print'; readonly paper: string }
+
+/** Makes any form of a draft. All of them are made from the one redline and the one list of amendments, so that they agree. */
+export async function makeForm(input: FormInput, request: FormRequest): Promise<Form> {
+  const { format, view, scope, amendment } = request
+  if (format === 'docx' && isText(view)) {
+    return file(await exportDocx({ ...input, view, scope, unit: amendment }))
+  }
+  if (format === 'akn') {
+    return file(isText(view) ? writeAknDocument(input, view, scope, amendment) : writeAmendmentList(amended(input, amendment)))
+  }
+  if (format === 'json') {
+    const source = view === 'clean' ? { ...input, amendments: [] } : amended(input, amendment)
+    return file(writeJson(source, isText(view) ? view : 'amendments'))
+  }
+  if (format === 'txt' && view === 'instructions') {
+    return file(`${printInstructions(input.header, amended(input, amendment).amendments).trimEnd()}\n`)
+  }
+  const paper = paperOf(input, request)
+  switch (format) {
+    case 'docx':
+      return file(await paperDocx(paper))
+    case 'pdf':
+      return { kind: 'print', paper: typstData(paper) }
+    case 'html':
+      return file(writeHtml(paper))
+    case 'md':
+      return file(writeMarkdown(paper))
+    case 'txt':
+      return file(writeText(paper))
+  }
+}
+
+/** What a form shows, apart from any format: for the preview too. */
+export function paperOf(input: FormInput, { view, scope, amendment }: Omit<FormRequest, 'format'>): Paper {
+  switch (view) {
+    case 'tracked':
+    case 'clean':
+      return textPaper(input, view, scope, amendment)
+    case 'table':
+      return tablePaper(amended(input, amendment))
+    case 'instructions':
+      return instructionsPaper(amended(input, amendment))
+    case 'pack':
+      return packPaper(amended(input, amendment))
+    case 'compilation':
+      return compilationPaper([amended(input, amendment), ...input.others.map((other) => amended(other, null))])
+  }
+}
+
+const isText = (view: ExportView): view is 'tracked' | 'clean' => view === 'tracked' || view === 'clean'
+
+function amended(source: FormSource, only: string | null): AmendmentSource {
+  const all: readonly Amendment[] = amend(source.base, source.draft)
+  return { ...source, amendments: only === null ? all : all.filter(({ id }) => id === only) }
+}
+
+const file = (content: string | Uint8Array): Form => ({
+  kind: 'file',
+  bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
+})

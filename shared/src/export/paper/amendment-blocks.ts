@@ -1,0 +1,140 @@
+import { redline, type Entry, type Redline } from '../../diff/index.ts'
+import { blocks, type Block } from '../../model/index.ts'
+import type { Amendment } from '../../instruct/index.ts'
+import { plainLines, type RichParagraph, type SheetEntry, type Supporter } from '../../amendment/index.ts'
+import type { AmendmentSource } from '../source.ts'
+import { lineContext, type LineContext } from './lines.ts'
+import { pathOf, tableLocation } from './location.ts'
+import { plainRun, type Depth, type PaperBlock, type PaperRun, type WordsRole } from './paper.ts'
+import { sideBlocks } from './sides.ts'
+
+export const ownWords = (role: WordsRole, text: string): PaperBlock => ({ kind: 'words', role, runs: [plainRun(text)] })
+
+const TABLE_HEADS = ['Text of the draft convention', 'Proposed amendment'] as const
+
+/** Writes one draft's amendments as blocks of a paper. */
+export class AmendmentWriter {
+  private readonly source: AmendmentSource
+  private readonly compared: Redline
+  private readonly context: LineContext
+  private readonly sides: Record<'base' | 'draft', { list: Block[]; index: Map<string, number> }>
+
+  constructor(source: AmendmentSource, depth: Depth = 1) {
+    this.source = source
+    this.compared = redline(source.base, source.draft)
+    this.context = lineContext(this.compared, source.language, depth)
+    const side = (list: Block[]) => ({ list, index: new Map(list.map(({ eId }, at) => [eId, at])) })
+    this.sides = { base: side(blocks(source.base)), draft: side(blocks(source.draft)) }
+  }
+
+  /** Where it is and how it reads on both sides: the smallest unit that holds all of its changes, whole. */
+  table(amendment: Amendment): PaperBlock[] {
+    const path = this.commonPath(amendment)
+    const entries = this.compared.filter((entry) => this.pathsOf(entry).some((own) => startsWith(own, path)))
+    const isNew = entries.every(({ bases }) => bases.length === 0)
+    const isGone = entries.every(({ drafts }) => drafts.length === 0)
+    const cell = (side: 'base' | 'draft'): PaperBlock[] => {
+      if (side === 'draft' && isGone) return [ownWords('absent', 'deleted')]
+      return sideBlocks(entries, side, this.context)
+    }
+    const remarks = entries.flatMap((entry) => this.moveRemark(entry))
+    return [
+      ownWords('location', `${this.place(path, amendment)}${isNew ? ' (new)' : ''}`),
+      { kind: 'columns', heads: TABLE_HEADS, cells: [isNew ? [] : cell('base'), cell('draft')] },
+      ...[...new Set(remarks)].map((remark) => ownWords('remark', remark)),
+    ]
+  }
+
+  /** Who proposes and supports it, and where it stands. */
+  facts(amendment: Amendment): PaperBlock[] {
+    const note = this.source.notes.get(amendment.id)
+    const facts = note ? factsOf(note) : []
+    return facts.length > 0 ? [{ kind: 'facts', facts }] : []
+  }
+
+  justification(amendment: Amendment): PaperBlock[] {
+    return (this.source.notes.get(amendment.id)?.justification ?? []).flatMap(richBlock)
+  }
+
+  /** Its sentences, numbered from `first`, and what no sentence can say. */
+  instructions(amendment: Amendment, first: number): PaperBlock[] {
+    return [
+      ...amendment.instructions.map(({ text }, index) => ownWords('instruction', `${first + index}. ${text}`)),
+      ...(amendment.unstated.length > 0 ? [ownWords('remark', unstated(amendment))] : []),
+    ]
+  }
+
+  private pathsOf({ bases, drafts }: Entry): string[][] {
+    const of = (side: 'base' | 'draft', list: readonly Block[]) =>
+      list.map(({ eId }) => pathOf(this.sides[side].list, this.sides[side].index.get(eId)!))
+    return [...of('draft', drafts), ...of('base', bases)]
+  }
+
+  private commonPath(amendment: Amendment): string[] {
+    const paths = amendment.changes.flatMap((entry) => this.pathsOf(entry))
+    let common = paths[0] ?? [amendment.id]
+    for (const path of paths) {
+      let at = 0
+      while (at < common.length && common[at] === path[at]) at++
+      common = common.slice(0, at)
+    }
+    return common.length > 0 ? common : [amendment.id]
+  }
+
+  private place(path: readonly string[], amendment: Amendment): string {
+    const eId = path.at(-1)!
+    for (const side of ['base', 'draft'] as const) {
+      const index = this.sides[side].index.get(eId)
+      if (index !== undefined) return tableLocation(this.sides[side].list, index)
+    }
+    return amendment.name
+  }
+
+  private moveRemark({ bases, drafts, moved }: Entry): string[] {
+    const [base, draft] = [bases[0], drafts[0]]
+    if (moved === null || (base && draft)) return []
+    const from = base ? this.named('base', base.eId) : this.named('base', moved)
+    const to = draft ? this.named('draft', draft.eId) : this.named('draft', moved)
+    return from && to ? [`Moved: ${from} of the base is ${to} of the proposal.`] : []
+  }
+
+  private named(side: 'base' | 'draft', eId: string): string | null {
+    const index = this.sides[side].index.get(eId)
+    return index === undefined ? null : tableLocation(this.sides[side].list, index)
+  }
+}
+
+const startsWith = (path: readonly string[], start: readonly string[]): boolean => start.every((part, at) => path[at] === part)
+
+function factsOf({ proposer, supporters, status }: SheetEntry) {
+  const named = (kind: Supporter['kind']) => supporters.filter((one) => one.kind === kind).map(supporter)
+  const [organisations, states] = [named('organisation'), named('state')]
+  return [
+    ...(proposer ? [{ name: 'Proposed by', value: proposer }] : []),
+    ...(organisations.length > 0 ? [{ name: 'Supported by', value: organisations.join('; ') }] : []),
+    ...(states.length > 0 ? [{ name: 'States that have asked for it', value: states.join('; ') }] : []),
+    { name: 'Status', value: STATUS_WORDS[status] },
+  ]
+}
+
+const supporter = ({ name, document }: Supporter): string => (document ? `${name} (${document})` : name)
+
+const STATUS_WORDS: Readonly<Record<SheetEntry['status'], string>> = {
+  draft: 'draft',
+  agreed: 'agreed in the coalition',
+  submitted: 'submitted',
+  adopted: 'adopted',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+}
+
+function richBlock({ bullet, runs }: RichParagraph): PaperBlock[] {
+  if (plainLines([{ bullet, runs }])[0]!.trim() === '') return []
+  const words = runs.map(({ text, strong, em }): PaperRun => ({ text, op: 'keep', ...(strong && { strong }), ...(em && { em }) }))
+  return [{ kind: 'words', role: 'justification', runs: bullet ? [plainRun('• '), ...words] : words }]
+}
+
+const UNSTATED = { words: 'words, numbers or places', emphasis: 'bold or italics', footnote: 'references to footnotes' } as const
+
+const unstated = (amendment: Amendment): string =>
+  `No sentence states these changes of ${amendment.name}: ${[...new Set(amendment.unstated.map(({ what }) => UNSTATED[what]))].join('; ')}. They stand in the table and in the text with changes.`

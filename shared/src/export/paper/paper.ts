@@ -1,0 +1,75 @@
+import type { Op } from '../../diff/index.ts'
+import type { Headed, Look } from '../stream/look.ts'
+
+/** Words with equal looks; `op` says in which of the two texts they stand. */
+export interface PaperRun {
+  readonly text: string
+  readonly op: Op
+  readonly strong?: boolean
+  readonly em?: boolean
+  /** A footnote's reference, set high. */
+  readonly noteRef?: boolean
+}
+
+/** A line of the instrument: its label ("1.", "(a)", empty where it has none) and its words. */
+export interface PaperLine {
+  readonly look: Look
+  readonly label: readonly PaperRun[]
+  readonly words: readonly PaperRun[]
+  /** What becomes of the paragraph's end: an inserted one stands only in the draft, a deleted one only in the base. */
+  readonly end: Op
+}
+
+/** What words of the paper's own are for. */
+export type WordsRole = 'location' | 'instruction' | 'justification' | 'remark' | 'absent' | 'legend'
+
+/** Depth in the outline, 1 the outermost. */
+export type Depth = 1 | 2 | 3 | 4 | 5
+
+export type PaperBlock =
+  | { readonly kind: 'line'; readonly line: PaperLine; readonly anchor: string | null }
+  /** The title, or the heading of a division, article or annex: the line of its number, then that of its words. */
+  | {
+      readonly kind: 'heading'
+      readonly headed: Headed | 'title'
+      readonly depth: Depth
+      readonly lines: readonly PaperLine[]
+      readonly anchor: string | null
+    }
+  /** A heading of the paper's own: "Amendment 3". */
+  | { readonly kind: 'caption'; readonly depth: Depth; readonly text: string }
+  | { readonly kind: 'words'; readonly role: WordsRole; readonly runs: readonly PaperRun[] }
+  /** Names with what is said under them: who proposes, who supports. */
+  | { readonly kind: 'facts'; readonly facts: readonly { readonly name: string; readonly value: string }[] }
+  | {
+      readonly kind: 'columns'
+      readonly heads: readonly [string, string]
+      readonly cells: readonly [readonly PaperBlock[], readonly PaperBlock[]]
+    }
+  /** What follows begins on a new page. */
+  | { readonly kind: 'page' }
+
+export interface Paper {
+  /** As a list of files shows it. */
+  readonly title: string
+  /** What the file is, in a few lines that stand above everything; the first is the draft's name. */
+  readonly head: readonly string[]
+  /** BCP 47, of the instrument. */
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly blocks: readonly PaperBlock[]
+  readonly generatedAt: Date
+}
+
+export const plainRun = (text: string): PaperRun => ({ text, op: 'keep' })
+export const runsText = (runs: readonly PaperRun[]): string => runs.map(({ text }) => text).join('')
+
+/** Whether a paper shows changes as insertions and deletions. */
+export const showsChanges = (blocks: readonly PaperBlock[]): boolean =>
+  blocks.some((block) => {
+    if (block.kind === 'line') return lineChanges(block.line)
+    return block.kind === 'heading' && block.lines.some(lineChanges)
+  })
+
+const lineChanges = ({ label, words, end }: PaperLine): boolean =>
+  end !== 'keep' || [...label, ...words].some(({ op }) => op !== 'keep')
