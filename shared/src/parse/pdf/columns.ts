@@ -147,7 +147,20 @@ function divides(rows: readonly PageRow[], gutter: number, left: number, right: 
   const before = filled((sign) => sign.x < gutter, gutter - left)
   const after = filled((sign) => sign.x >= gutter, right - gutter)
   if (before < MIN_LINES / 2 || after < Math.max(MIN_LINES / 2, before * BALANCE)) return false
-  return before + after >= Math.max(MIN_LINES, sides.length * FILLED_LINES) && areAligned(sides, gutter)
+  return (
+    before + after >= Math.max(MIN_LINES, sides.length * FILLED_LINES) && areAligned(sides, gutter) && areBeside(sides, gutter)
+  )
+}
+
+/** Lines of two columns stand beside each other: nearer, in sizes, than two lines of one text. */
+const BESIDE = 0.9
+
+/** Whether the lines on the side that has fewer stand beside lines of the other. Headings between short lines stand between them. */
+function areBeside(rows: readonly PageRow[], gutter: number): boolean {
+  const on = (side: (sign: Placed) => boolean) => rows.filter(({ signs }) => signs.some((sign) => isSeen(sign) && side(sign)))
+  const [few, many] = [on((sign) => sign.x < gutter), on((sign) => sign.x >= gutter)].sort((a, b) => a.length - b.length)
+  const beside = few!.filter(({ y, size }) => many!.some((other) => Math.abs(other.y - y) < BESIDE * size))
+  return beside.length * 2 >= few!.length
 }
 
 /** Whether the lines behind a gutter begin below one another, as those of a column do and centred headings do not. */

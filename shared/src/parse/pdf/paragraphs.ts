@@ -1,6 +1,7 @@
-import { readPrintedLabel } from '../structure/label.ts'
+import { readPrintedLabel, type Label } from '../structure/label.ts'
 import { readUnit } from '../structure/unit.ts'
 import type { PrintedLine } from './line.ts'
+import { mayFollow } from './sequence.ts'
 
 /** Printed lines that make one paragraph. */
 export interface Paragraph {
@@ -50,7 +51,8 @@ export function paragraphsOf(
       const open = paragraphs.at(-1)
       const opens = readPrintedLabel(line.text) !== null || (index === 0 && /^\p{Lu}/u.test(line.text))
       const text = opens && isHeadingOf(paragraphs.at(-2), open)
-      if (open && !text && goesOn(open, here, index > 0 ? leading(line.size) : null, manner)) open.push(here)
+      const follows = (label: Label, above: string) => mayFollow(label, above, openings(paragraphs))
+      if (open && !text && goesOn(open, here, index > 0 ? leading(line.size) : null, manner, follows)) open.push(here)
       else paragraphs.push([here])
     })
   }
@@ -58,6 +60,14 @@ export function paragraphsOf(
     lines: own.map(({ line }) => line),
     centred: own.some(({ centred }) => centred) && own.every(({ line, measure }) => isEven(line, measure)),
   }))
+}
+
+/** The first lines of the paragraphs of an article, the last first. */
+function* openings(paragraphs: readonly Placed[][]): Generator<string> {
+  for (const [first] of paragraphs.toReversed()) {
+    if (startsUnit(first!.line)) return
+    yield first!.line.text
+  }
 }
 
 /** Whether a paragraph stands below the label of an article: its heading, or its text. */
@@ -80,7 +90,13 @@ interface Placed {
 }
 
 /** Whether a line goes on with the paragraph above it. `leading` is null where a page or column begins between the two. */
-function goesOn(open: readonly Placed[], here: Placed, leading: number | null, manner: Manner): boolean {
+function goesOn(
+  open: readonly Placed[],
+  here: Placed,
+  leading: number | null,
+  manner: Manner,
+  follows: (label: Label, above: string) => boolean,
+): boolean {
   const above = open.at(-1)!
   const [last, line] = [above.line, here.line]
   if (ENTRY.test(last.text) || (BARE_ENTRY.test(last.text) && startsUnit(last))) return false
@@ -100,8 +116,8 @@ function goesOn(open: readonly Placed[], here: Placed, leading: number | null, m
   if (startsUnit(line))
     return !isLoneUnit(line) && !startsUnit(open[0]!.line) && !STOPPED.test(last.level) && !isStepped(open, here, manner)
   const stepped = isStepped(open, here, manner)
-  if (readPrintedLabel(line.text) !== null && !readPrintedLabel(line.text)!.doubtful)
-    return !ENDS_POINT.test(last.level) && !stepped
+  const label = readPrintedLabel(line.text)
+  if (label !== null && !label.doubtful) return !stepped && !(ENDS_POINT.test(last.level) && follows(label, last.level))
   if (stepped) return midway
   if (leading !== null || lower || !STOPPED.test(last.level)) return true
   return manner.indented ? offset(here) <= SAME_INDENT * line.size : !manner.gapped
