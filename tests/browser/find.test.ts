@@ -2,24 +2,23 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { startServer, temporaryFolder, type TestServer } from '../support/server.ts'
+import { signIn, startServer, temporaryFolder, type TestServer } from '../support/server.ts'
 
 /** Find and replace on the real page with the sample convention. */
 let server: TestServer
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 let page: Page
+let revisionId: string
 
 beforeAll(async () => {
   server = await startServer({ folder: temporaryFolder() })
   browser = await launchBrowser()
+  const [name, value] = (await signIn(server.url, server.signInLink)).split('=')
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+  await context.addCookies([{ name: name!, value: value!, url: server.url }])
   page = await context.newPage()
-  await page.goto(server.signInLink)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('button', { name: /^Start a draft from final draft/i }).click()
-  await page.getByLabel('Title of the draft').fill('Finding')
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await text().waitFor()
+  const [sample] = (await (await page.request.get(`${server.url}/api/instruments`)).json()) as { revisions: { id: string }[] }[]
+  revisionId = sample!.revisions.at(-1)!.id
 })
 
 afterAll(async () => {
@@ -34,8 +33,12 @@ const position = () => bar().locator('output')
 const words = () => text().evaluate((element) => element.textContent)
 const count = async (pattern: RegExp) => (await words()).match(pattern)?.length ?? 0
 
+/** A draft of its own for each test. */
 beforeEach(async () => {
-  await page.keyboard.press('Escape')
+  const headers = { Origin: server.url, 'X-Travaux': '1' }
+  const made = await page.request.post(`${server.url}/api/drafts`, { headers, data: { revisionId, title: 'Finding' } })
+  const { id } = (await made.json()) as { id: string }
+  await page.goto(`${server.url}/drafts/${id}`)
   await text().locator('p').nth(3).click()
   await page.keyboard.press('Control+Home')
 })
@@ -68,6 +71,7 @@ test('Ctrl+F counts the matches, goes round with Enter, F3 and Shift, and Escape
 
 test('capital letters and whole words narrow the search; nothing found is said', async () => {
   await find('sTATE')
+  await expect.poll(() => position().textContent()).toMatch(/ of [\d,]+$/)
   const all = Number((await position().textContent())!.split(' of ')[1]!.replace(',', ''))
   await bar().getByRole('button', { name: 'Match capital letters' }).click()
   await expect.poll(() => position().textContent()).toBe('Not found')
@@ -75,8 +79,6 @@ test('capital letters and whole words narrow the search; nothing found is said',
   await bar().getByRole('button', { name: 'Whole words only' }).click()
   await expect.poll(() => position().textContent()).toMatch(/^\d+ of \d+$/)
   expect(Number((await position().textContent())!.split(' of ')[1])).toBeLessThan(all)
-  await bar().getByRole('button', { name: 'Match capital letters' }).click()
-  await bar().getByRole('button', { name: 'Whole words only' }).click()
 })
 
 test('the bar follows what is written while it is open', async () => {
@@ -115,10 +117,9 @@ test('the open bar has no serious accessibility problem and does not cover the t
 
 /** Enough for a slow machine: a replacement that rewrote the article each time would take minutes. */
 test('replacing what stands hundreds of times keeps every other word, and the server takes it', async () => {
-  await page.keyboard.press('Escape')
   const before = await plain()
   await find('the')
-  if ((await bar().getByLabel('Replace with').count()) === 0) await bar().getByRole('button', { name: 'Replace…' }).click()
+  await bar().getByRole('button', { name: 'Replace…' }).click()
   await bar().getByRole('button', { name: 'Whole words only' }).click()
   await bar().getByRole('button', { name: 'Match capital letters' }).click()
   await bar().getByLabel('Replace with').fill('THE')

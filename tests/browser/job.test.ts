@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exportDocx } from '@travaux/shared/export'
 import { decodeDocument } from '@travaux/shared/model'
 import { parseFile } from '@travaux/shared/parse'
@@ -28,12 +28,14 @@ async function wordFile(): Promise<{ name: string; bytes: Buffer }> {
 let browser: Browser
 let server: TestServer
 let file: { name: string; bytes: Buffer }
-const folder = temporaryFolder()
+let folder: string
 
-beforeAll(async () => {
+// Anew for each attempt: a job half done leaves a link that is used up and a server that is gone.
+beforeEach(async () => {
+  folder = temporaryFolder()
   ;[browser, server, file] = await Promise.all([launchBrowser(), startServer({ folder }), wordFile()])
 })
-afterAll(async () => {
+afterEach(async () => {
   await browser?.close()
   await server?.stop()
 })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import axe from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFailed, test } from 'vitest'
 import type { Role } from '@travaux/shared/protocol'
 import { launchBrowser } from '../support/browser.ts'
 import { caller, signIn, startServer, upload, type TestServer } from '../support/server.ts'
@@ -15,11 +15,15 @@ let server: TestServer
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 let address: string
 let coordinator: ReturnType<typeof caller>
+/** A day at one draft, each step on what the one before has left. */
+const day: { name: string; work: () => Promise<void> }[] = []
+const step = (name: string, work: () => Promise<void>) => day.push({ name, work })
 const people = {} as Record<'dora' | 'rita' | 'raul', Page>
 const contexts: BrowserContext[] = []
 const errors: string[] = []
 
-beforeAll(async () => {
+// Anew for each attempt: a day half done leaves suggestions behind.
+beforeEach(async () => {
   server = await startServer()
   browser = await launchBrowser()
   coordinator = caller(server.url, { cookie: await signIn(server.url, server.signInLink) })
@@ -31,7 +35,7 @@ beforeAll(async () => {
   people.rita = await comeIn('reviewer', 'Rita')
   people.raul = await comeIn('reviewer', 'Raul')
 })
-afterAll(async () => {
+afterEach(async () => {
   await browser?.close()
   await server?.stop()
 })
@@ -84,8 +88,7 @@ async function seriousProblems(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
 }
 
-test('two reviewers suggest while the drafter types; every card stands at all three, in words', async () => {
-  onTestFailed(() => console.error(errors.join('\n'), server.log().slice(-2000)))
+step('two reviewers suggest while the drafter types; every card stands at all three, in words', async () => {
   const { dora, rita, raul } = people
   await Promise.all([goTo(rita, /^Article 1\b/), goTo(raul, /^Article 2\b/), goTo(dora, /^Article 3\b/)])
   await Promise.all([
@@ -103,7 +106,7 @@ test('two reviewers suggest while the drafter types; every card stands at all th
   await Promise.all([saved(rita), saved(raul), saved(dora)])
 })
 
-test('the drafter accepts one; it is part of the draft for everybody, and undo brings the card back', async () => {
+step('the drafter accepts one; it is part of the draft for everybody, and undo brings the card back', async () => {
   const { dora, rita } = people
   await Promise.all([goTo(dora, /^Article 1\b/), goTo(rita, /^Article 1\b/)])
   await dora.getByRole('button', { name: /^Accept the suggestion by Rita/ }).click()
@@ -116,7 +119,7 @@ test('the drafter accepts one; it is part of the draft for everybody, and undo b
   await card(rita, 'Rita', 'Rita’s words').waitFor()
 })
 
-test('a suggestion is discussed; a mentioned person is offered by name', async () => {
+step('a suggestion is discussed; a mentioned person is offered by name', async () => {
   const { dora, raul } = people
   await Promise.all([goTo(dora, /^Article 2\b/), goTo(raul, /^Article 2\b/)])
   await card(dora, 'Raul', 'Raul’s words').getByRole('button').first().click()
@@ -132,7 +135,7 @@ test('a suggestion is discussed; a mentioned person is offered by name', async (
     .waitFor()
 })
 
-test('words are commented on; the thread is answered, resolved, and gone from the margin', async () => {
+step('words are commented on; the thread is answered, resolved, and gone from the margin', async () => {
   const { rita, dora } = people
   await goTo(rita, /^Article 4\b/)
   await rita.keyboard.press('Shift+End')
@@ -158,7 +161,7 @@ test('words are commented on; the thread is answered, resolved, and gone from th
   )
 })
 
-test('a reviewer goes offline, goes on suggesting, and comes back; the drafter has edited meanwhile', async () => {
+step('a reviewer goes offline, goes on suggesting, and comes back; the drafter has edited meanwhile', async () => {
   const { dora, rita } = people
   await rita.context().setOffline(true)
   await rita
@@ -177,7 +180,7 @@ test('a reviewer goes offline, goes on suggesting, and comes back; the drafter h
   await text(rita).getByText('and Dora’s end').waitFor()
 })
 
-test('all of one author are rejected from the list, by keyboard, with the number said first', async () => {
+step('all of one author are rejected from the list, by keyboard, with the number said first', async () => {
   const { dora, rita } = people
   await dora.getByRole('button', { name: 'All suggestions and comments' }).click()
   const list = dora.getByRole('dialog').first()
@@ -195,14 +198,14 @@ test('all of one author are rejected from the list, by keyboard, with the number
   await dora.keyboard.press('Escape')
 })
 
-test('a reviewer withdraws what is their own', async () => {
+step('a reviewer withdraws what is their own', async () => {
   const { dora, raul } = people
   await goTo(raul, /^Article 2\b/)
   await raul.getByRole('button', { name: /^Withdraw your suggestion/ }).click()
   await until('it is gone at the drafter’s', async () => (await text(dora).getByText('Raul’s words').count()) === 0)
 })
 
-test('the history can say who decided what', async () => {
+step('the history can say who decided what', async () => {
   const id = address.split('/').at(-1)
   const decisions = async () =>
     ((await (await coordinator('GET', `/api/drafts/${id}/decisions`)).json()) as { by: string; decision: string }[]).map(
@@ -211,4 +214,12 @@ test('the history can say who decided what', async () => {
   await until('everything is noted', async () => (await decisions()).includes('Raul withdrawn'))
   expect((await decisions()).sort()).toEqual(['Dora accepted', 'Dora rejected', 'Dora rejected', 'Dora undone', 'Raul withdrawn'])
   expect(errors).toEqual([])
+})
+
+test('a day of suggesting, deciding and discussing', async () => {
+  onTestFailed(() => console.error(errors.join('\n'), server.log().slice(-2000)))
+  for (const { name, work } of day)
+    await work().catch((cause: unknown) => {
+      throw new Error(`At “${name}”: ${String(cause)}`, { cause })
+    })
 })

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
 import { MESSAGE } from '@travaux/shared/protocol'
 import { launchBrowser } from '../support/browser.ts'
-import { startServer, temporaryFolder, type TestServer } from '../support/server.ts'
+import { signIn, startServer, temporaryFolder, travaux, type TestServer } from '../support/server.ts'
 
 /** The page around the text, in a real browser against a real server: `pnpm start`'s own, on the built page. */
 let server: TestServer
@@ -14,7 +14,7 @@ const folder = temporaryFolder()
 beforeAll(async () => {
   server = await startServer({ folder })
   browser = await launchBrowser()
-  coordinator = await newWindow()
+  coordinator = await signedIn(server)
 })
 
 afterAll(async () => {
@@ -23,6 +23,14 @@ afterAll(async () => {
 })
 
 const newWindow = () => browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+
+/** A browser in which the server's first coordinator is signed in. */
+async function signedIn({ url, signInLink }: TestServer): Promise<BrowserContext> {
+  const [name, value] = (await signIn(url, signInLink)).split('=')
+  const context = await newWindow()
+  await context.addCookies([{ name: name!, value: value!, url }])
+  return context
+}
 
 async function open(context: BrowserContext, address = '/'): Promise<Page> {
   const page = await context.newPage()
@@ -75,16 +83,18 @@ describe('coming in', () => {
   })
 
   test('a link signs in one person once, and its token does not stay in the address', async () => {
-    const page = await open(coordinator, server.signInLink)
+    const { stdout } = await travaux(['invite', '--role', 'coordinator', '--name', 'Once'], { folder })
+    const context = await newWindow()
+    const page = await open(context, stdout.trim())
     const submit = page.getByRole('button', { name: 'Sign in' })
     await submit.waitFor()
     expect(new URL(page.url()).hash).toBe('')
     await submit.click()
     await page.getByRole('heading', { name: 'Instruments', exact: true }).waitFor()
-    await page.close()
+    await context.close()
 
     const stranger = await newWindow()
-    const second = await join(stranger, server.signInLink)
+    const second = await join(stranger, stdout.trim())
     await second.getByRole('heading', { name: 'This link has been used' }).waitFor()
     await stranger.close()
   })
@@ -244,20 +254,24 @@ describe('inviting', () => {
 
 describe('the saved state', () => {
   test('says Saved only when the server has it, and keeps what is written while the server is gone', async () => {
-    const page = await open(coordinator)
+    const home = temporaryFolder()
+    const first = await startServer({ folder: home })
+    const context = await signedIn(first)
+    const page = await open(context, first.url)
     const address = await startDraft(page, 'Survives the server')
     await saved(page, 'Saved')
     // The page's own code must have come before the server goes.
     await page.getByRole('navigation', { name: 'Outline' }).getByRole('button').first().waitFor()
-    await server.kill()
+    await first.kill()
     await saved(page, 'Offline, kept on this device')
     await writeInto(page, /^Article 24/, 'Written without a server. ')
     expect(await page.getByLabel('Saved state').innerText()).not.toContain('Saved')
-    server = await startServer({ folder, env: { PORT: new URL(server.url).port } })
+    const second = await startServer({ folder: home, env: { PORT: new URL(first.url).port } })
     await saved(page, 'Saved')
-    const again = await open(coordinator, address)
+    const again = await open(context, second.url + address)
     await again.getByText('Written without a server.').first().waitFor()
-    await Promise.all([page.close(), again.close()])
+    await context.close()
+    await second.stop()
   })
 
   test('a window that never gets an acknowledgement never says Saved', async () => {

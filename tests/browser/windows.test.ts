@@ -194,18 +194,20 @@ test('words are called kept when the device’s disk has them and not before, an
 
 test('who has lost their session goes on as themselves by a new link, and what their device kept arrives', async () => {
   const context = await browser.newContext()
-  await context.addCookies([await newcomer('Cem')])
+  // A link is for one person: another attempt needs another name.
+  const name = `Cem ${Date.now()}`
+  await context.addCookies([await newcomer(name)])
   const draftId = await newDraft('Signed in again')
   const page = await openDraft(context, draftId)
   await context.setOffline(true)
   await state(page, /^Offline/)
   await write(page, 'Kept by Cem’s device. ')
-  await state(page, /^Offline, kept/)
+  await state(page, /^Offline, kept on this device$/)
   await page.close()
   await context.setOffline(false)
   await context.clearCookies()
 
-  const { stdout } = await travaux(['invite', '--person', 'Cem'], { folder })
+  const { stdout } = await travaux(['invite', '--person', name], { folder })
   const again = await context.newPage()
   await again.goto(stdout.trim())
   await again.getByRole('button', { name: 'Sign in' }).click()
