@@ -45,6 +45,9 @@ const MATRIX: readonly (readonly [
   ['PATCH /api/drafts/{id}/threads/{tid}/comments/{cid}', 401, 403, 403, 403, 403],
   ['DELETE /api/drafts/{id}/threads/{tid}/comments/{cid}', 401, 403, 403, 403, 403],
   ['GET /api/drafts/{id}/export/{format}', 401, 200, 200, 200, 200],
+  ['GET /api/drafts/{id}/preview', 401, 200, 200, 200, 200],
+  ['GET /api/workspace', 401, 200, 200, 200, 200],
+  ['PATCH /api/workspace', 401, 403, 403, 403, 200],
   ['POST /api/people/{id}/link', 401, 403, 403, 403, 201],
   ['GET /api/invitations', 401, 403, 403, 403, 200],
   ['POST /api/invitations', 401, 403, 403, 403, 201],
@@ -120,6 +123,8 @@ async function request(route: string): Promise<[method: string, target: string, 
       return [method, target, upload('small.txt', SMALL_TREATY)]
     case 'POST /api/drafts':
       return [method, target, { revisionId: ids.revision, title: 'Another' }]
+    case 'PATCH /api/workspace':
+      return [method, target, { coalition: 'Open Treaty Coalition' }]
     case 'PATCH /api/drafts/{id}':
       return [method, target, { title: 'Renamed' }]
     case 'POST /api/drafts/{id}/decisions':

@@ -89,6 +89,54 @@ describe('export', () => {
   })
 })
 
+describe('export in every format', () => {
+  const write = async (format: string, ...more: string[]) => {
+    const done = await run('export', 'base.txt', 'draft.txt', '--format', format, '--out', `out.${format}`, ...more)
+    expect(done).toMatchObject({ status: 0, stdout: '' })
+    return readFileSync(path.join(cwd, `out.${format}`))
+  }
+
+  it.each([
+    ['html', '<del>shall</del><ins>may</ins> report'],
+    ['md', '<del>shall</del><ins>may</ins> report'],
+    ['txt', '[-shall-]{+may+} report'],
+    ['akn', '<del>shall</del><ins>may</ins> report'],
+  ])('%s shows the change', async (format, words) => {
+    expect((await write(format)).toString('utf8')).toContain(words)
+  })
+
+  it.each(['html', 'md', 'txt', 'akn', 'json'])('%s has the clean text', async (format) => {
+    const text = (await write(format, '--view', 'clean')).toString('utf8')
+    expect(text).toContain('Each State Party may report its failures.')
+    expect(text).not.toContain('shall report')
+  })
+
+  it('pdf is a tagged PDF', async () => {
+    const bytes = await write('pdf', '--scope', 'changed')
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(bytes.includes('/StructTreeRoot')).toBe(true)
+  })
+
+  it('names the coalition alone where it is asked to', async () => {
+    const bytes = await write('docx', '--authors', 'coalition', '--coalition', 'Open Treaty Coalition')
+    expect(strFromU8(unzipSync(new Uint8Array(bytes))['word/document.xml']!)).toContain('w:author="Open Treaty Coalition"')
+  })
+
+  it.each([
+    ['txt', 'table', /no columns/],
+    ['akn', 'table', /instructions/],
+    ['docx', 'sideways', /--view must be one of/],
+  ])('%s with the view %s is refused in words', async (format, view, words) => {
+    const { status, stderr } = await run('export', 'base.txt', 'draft.txt', '--format', format, '--out', 'x', '--view', view)
+    expect(status).toBe(2)
+    expect(stderr).toMatch(words)
+  })
+
+  it('says that a base cannot be read', async () => {
+    expect((await run('export', 'letter.txt', 'draft.txt', '--format', 'md', '--out', 'x')).status).toBe(1)
+  })
+})
+
 describe('invite and token', () => {
   it('print one thing on stdout, and its id on stderr', async () => {
     const invited = await run('invite', '--role', 'drafter', '--name', 'Grace')

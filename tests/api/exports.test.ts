@@ -1,0 +1,130 @@
+import { unzipSync, strFromU8 } from 'fflate'
+import { Fragment, Slice } from 'prosemirror-model'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { schema } from '@travaux/shared/model'
+import { PreviewSchema } from '@travaux/shared/protocol'
+import { SMALL_TREATY } from '../support/instrument.ts'
+import { joinDraft } from '../support/live-draft.ts'
+import { caller, mintToken, signIn, startServer, upload, type TestServer } from '../support/server.ts'
+
+const AUTHOR = 'Grace Brewster Hopper'
+let server: TestServer
+let call: ReturnType<typeof caller>
+let coordinator: ReturnType<typeof caller>
+let token: string
+let revisionId: string
+/** A draft with a change in its title. */
+let draft: string
+
+beforeAll(async () => {
+  server = await startServer()
+  coordinator = caller(server.url, { cookie: await signIn(server.url, server.signInLink) })
+  token = await mintToken(server.folder, 'drafter', AUTHOR)
+  call = caller(server.url, { token })
+  const imported = await call('POST', '/api/instruments', upload('testing.txt', SMALL_TREATY, { title: 'Testing' }))
+  revisionId = ((await imported.json()) as { revisionId: string }).revisionId
+  draft = await changed(`Text of ${AUTHOR}`)
+})
+afterAll(() => server.stop())
+
+const start = async (title: string): Promise<string> =>
+  ((await (await call('POST', '/api/drafts', { revisionId, title })).json()) as { id: string }).id
+const changed = async (title: string): Promise<string> => {
+  const id = await start(title)
+  const live = await joinDraft(server.url, id, token)
+  const { doc } = live.read()
+  live.write(doc.replace(1, 1, new Slice(Fragment.from(schema.text('Draft ')), 0, 0)))
+  await expect
+    .poll(async () => ((await (await call('GET', `/api/drafts/${id}?doc=0`)).json()) as { seq: number }).seq)
+    .toBeGreaterThan(1)
+  live.leave()
+  return id
+}
+const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer())
+
+/** Every byte that a file has once it is unzipped. */
+const contentsOf = (bytes: Uint8Array): string =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b
+    ? Object.entries(unzipSync(bytes))
+        .map(([name, part]) => `${name}\n${strFromU8(part)}`)
+        .join('\n')
+    : Buffer.from(bytes).toString('latin1')
+
+describe('an export', () => {
+  it.each([
+    ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'],
+    ['pdf', 'application/pdf', 'pdf'],
+    ['html', 'text/html; charset=utf-8', 'html'],
+    ['akn', 'application/akn+xml', 'xml'],
+    ['md', 'text/markdown; charset=utf-8', 'md'],
+    ['txt', 'text/plain; charset=utf-8', 'txt'],
+    ['json', 'application/json', 'json'],
+  ])('as %s has its type, its name and the change', async (format, type, extension) => {
+    const response = await call('GET', `/api/drafts/${draft}/export/${format}?view=${format === 'json' ? 'clean' : 'tracked'}`)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe(type)
+    expect(decodeURIComponent(response.headers.get('content-disposition')!)).toContain(`.${extension}`)
+    const bytes = await bytesOf(response)
+    expect(Number(response.headers.get('content-length'))).toBe(bytes.length)
+    if (format === 'pdf') expect(strFromU8(bytes.subarray(0, 5))).toBe('%PDF-')
+    else expect(contentsOf(bytes)).toContain('Draft ')
+  })
+
+  it.each([
+    ['txt', 'table'],
+    ['akn', 'pack'],
+  ])('as %s refuses the view %s in words', async (format, view) => {
+    const response = await call('GET', `/api/drafts/${await start('x')}/export/${format}?view=${view}`)
+    expect(response.status).toBe(404)
+    expect(((await response.json()) as { detail: string }).detail).toMatch(/[Cc]hoose/)
+  })
+
+  it('of several drafts needs drafts of one base', async () => {
+    const [id, other] = [await start('One'), await start('Another')]
+    const second = await call('POST', '/api/instruments', upload('second.txt', SMALL_TREATY, { title: 'Second' }))
+    const { revisionId: elsewhere } = (await second.json()) as { revisionId: string }
+    const created = await call('POST', '/api/drafts', { revisionId: elsewhere, title: 'Elsewhere' })
+    const { id: foreign } = (await created.json()) as { id: string }
+    const compile = (list: string) => call('GET', `/api/drafts/${id}/export/md?view=compilation&with=${list}`)
+    expect((await compile(`${other},${foreign}`)).status).toBe(400)
+    expect((await compile('nothing')).status).toBe(404)
+  })
+})
+
+describe('the coalition’s name', () => {
+  it('is set by a coordinator and known to everybody', async () => {
+    expect((await call('PATCH', '/api/workspace', { coalition: 'Mine' })).status).toBe(403)
+    expect((await coordinator('PATCH', '/api/workspace', { coalition: ' Open Treaty Coalition ' })).status).toBe(200)
+    expect(await (await call('GET', '/api/workspace')).json()).toEqual({ coalition: 'Open Treaty Coalition' })
+    expect((await coordinator('PATCH', '/api/workspace', { coalition: ' ' })).status).toBe(400)
+  })
+
+  it.each(['docx', 'html', 'akn', 'md'])('stands in every byte of a %s where a person’s would', async (format) => {
+    await coordinator('PATCH', '/api/workspace', { coalition: 'Open Treaty Coalition' })
+    const id = draft
+    const thread = { anchor: { kind: 'provision', eId: 'art_1' }, quotation: '', body: `${AUTHOR} wonders why.` }
+    expect((await call('POST', `/api/drafts/${id}/threads`, thread)).status).toBe(201)
+    const named = await call('GET', `/api/drafts/${id}/export/${format}?comments=1`)
+    const hidden = await call('GET', `/api/drafts/${id}/export/${format}?authors=coalition&comments=1`)
+    expect(decodeURIComponent(named.headers.get('content-disposition')!)).toContain('Grace')
+    expect(decodeURIComponent(hidden.headers.get('content-disposition')!)).not.toMatch(/Grace|Hopper/)
+    const [open, closed] = [contentsOf(await bytesOf(named)), contentsOf(await bytesOf(hidden))]
+    // A PDF's words are compressed, and an Akoma Ntoso file has no place for the draft's name.
+    if (format !== 'pdf' && format !== 'akn') expect(open).toMatch(/Hopper/)
+    expect(closed).not.toMatch(/Grace|Hopper/i)
+    if (format === 'docx') expect(closed).toContain('w:author="Open Treaty Coalition"')
+  })
+})
+
+describe('a preview', () => {
+  it('shows what the file shows', async () => {
+    const preview = PreviewSchema.parse(await (await call('GET', `/api/drafts/${draft}/preview?scope=changed`)).json())
+    expect(preview).toMatchObject({
+      language: 'en',
+      direction: 'ltr',
+      head: [`Text of ${AUTHOR}`, expect.any(String), expect.any(String)],
+    })
+    expect(JSON.stringify(preview.blocks)).toContain('"op":"insert"')
+    expect(JSON.stringify(preview.blocks)).not.toContain('Use of terms')
+  })
+})
