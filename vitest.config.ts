@@ -6,7 +6,7 @@ const PATIENT = { poll: { timeout: 10_000 } }
 /** On a shared machine a process can stall for longer than any patience: CI asks such a test a second time, people are told at once. */
 const RETRY = process.env['CI'] ? 1 : 0
 
-/** Three projects, one after the other: pure laws, real servers, real browser. The last has the machine to itself. */
+/** Three projects, one after the other: pure laws, real servers, real browsers, of which two at a time wait for each other's pages. */
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'tests/output/vitest.json' }]],
@@ -32,7 +32,7 @@ export default defineConfig({
           expect: PATIENT,
           retry: RETRY,
           sequence: { groupOrder: 2 },
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

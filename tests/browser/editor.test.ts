@@ -5,6 +5,7 @@ import { blocks, blockText, build, decodeDocument, encodeDocument } from '@trava
 import { launchBrowser } from '../support/browser.ts'
 import { treaty } from '../support/treaty.ts'
 import { serveEditorPage, type EditorPage } from '../support/editor-page/build.ts'
+import * as hands from '../support/editor-page/hands.ts'
 
 const { article, chapter, closing, doc, p, preamble, recital, title } = build
 
@@ -66,8 +67,10 @@ async function open(options: { base?: Node; draft?: Node; two?: boolean; editabl
   await settled()
 }
 
-/** Redline, outline and changes are brought up to date in idle time. */
-const settled = () => page.waitForTimeout(350)
+const settled = () => hands.settled(page)
+const press = (...keys: string[]) => hands.press(page, ...keys)
+/** Puts the caret into a block, so many characters from its start (from its end when negative). */
+const caret = (eId: string, offset: number, id = 'a') => hands.select(page, id, eId, offset)
 
 async function draft(id = 'a'): Promise<Node> {
   const decoded = decodeDocument(await page.evaluate((id) => window.harness.json(id), id))
@@ -83,41 +86,6 @@ async function unit(eId: string, id = 'a'): Promise<string[]> {
 }
 
 const eIds = async (id = 'a') => blocks(await draft(id)).map((block) => block.eId)
-
-/** Puts the caret into a block, so many characters from its start (from its end when negative). */
-async function caret(eId: string, offset: number, id = 'a'): Promise<void> {
-  // ProseMirror puts its own selection back 20 ms after it gets the focus.
-  await page.locator(`#${id} [contenteditable="true"]`).focus()
-  await page.waitForTimeout(60)
-  await page.evaluate(
-    ({ id, eId, offset }) => {
-      const block = document.querySelector(`#${id} [data-eid="${eId}"]`)!
-      const textblock = block.tagName === 'SECTION' ? block.querySelector('h3')! : block
-      const walker = document.createTreeWalker(textblock, NodeFilter.SHOW_TEXT, (node) =>
-        node.parentElement!.closest('[contenteditable="false"]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-      )
-      const texts: Text[] = []
-      while (walker.nextNode()) texts.push(walker.currentNode as Text)
-      const length = texts.reduce((sum, text) => sum + text.length, 0)
-      let left = offset < 0 ? length + 1 + offset : offset
-      for (const text of texts) {
-        if (left <= text.length) {
-          getSelection()!.collapse(text, left)
-          return
-        }
-        left -= text.length
-      }
-      getSelection()!.collapse(textblock, 0)
-    },
-    { id, eId, offset },
-  )
-  await page.waitForTimeout(60)
-}
-
-async function press(...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key)
-  await page.waitForTimeout(60)
-}
 
 const run = <T>(work: (harness: Window['harness'], id: string) => T, id = 'a'): Promise<T> =>
   page.evaluate(`(${work.toString()})(window.harness, ${JSON.stringify(id)})`)
@@ -256,7 +224,7 @@ describe('selections', () => {
       },
       { to, end },
     )
-    await page.waitForTimeout(60)
+    await hands.frame(page)
   }
 
   it('of a whole article is deleted as a whole', async () => {
@@ -436,7 +404,7 @@ describe('the redline', () => {
     expect(await shown('[data-eid="art_25__para_1"]')).toBe('Data shall be preserved.[-¶ 2. -]For ninety days.')
     await run((harness) => (harness.handle('a').deleteUnit('art_24__para_2__point_b'), harness.handle('a').deleteUnit('art_1')))
     await run((harness) => harness.handle('a').addArticleAfter('art_25'))
-    await page.waitForTimeout(60)
+    await hands.frame(page)
     await page.keyboard.type('Oversight')
     await settled()
     expect(
@@ -632,12 +600,12 @@ describe('two people', () => {
     const [first] = (await eIds()).filter((eId) => eId.startsWith('art_3__para'))
     await caret(first!, 5)
     await page.evaluate(() => window.scrollTo(0, 6000))
-    await page.waitForTimeout(400)
+    await settled()
     await page.keyboard.type('x')
     expect(blockText(blocks(await draft()).find((block) => block.eId === first)!).slice(5, 6)).toBe('x')
     await page.evaluate(() => window.scrollTo(0, 6000))
     await run((harness) => void harness.handle('b').setNumber('art_1', '7'))
-    await page.waitForTimeout(400)
+    await settled()
     await page.keyboard.type('y')
     expect(blockText(blocks(await draft()).find((block) => block.eId === first)!).slice(5, 7)).toBe('xy')
   })
@@ -696,10 +664,10 @@ describe('input methods', () => {
   async function compose(cdp: CDPSession, ...steps: string[]) {
     for (const text of steps) {
       await cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
-      await page.waitForTimeout(40)
+      await hands.frame(page)
     }
     await cdp.send('Input.insertText', { text: steps.at(-1)! })
-    await page.waitForTimeout(200)
+    await settled()
   }
 
   it('compose at the edge of struck words, in empty provisions and twice in a row', async () => {

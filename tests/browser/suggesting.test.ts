@@ -5,6 +5,7 @@ import { settled, type Statement, type Suggestion } from '@travaux/shared/sugges
 import type { Node } from 'prosemirror-model'
 import { launchBrowser } from '../support/browser.ts'
 import { serveEditorPage, type EditorPage } from '../support/editor-page/build.ts'
+import * as hands from '../support/editor-page/hands.ts'
 
 const { article, doc, p, title, closing } = build
 
@@ -54,7 +55,9 @@ async function open(people: Record<string, Mode> = { rita: 'suggesting' }, draft
   await idle()
 }
 
-const idle = () => page.waitForTimeout(350)
+const idle = () => hands.settled(page)
+const press = (...keys: string[]) => hands.press(page, ...keys)
+const caret = (eId: string, from: number, to = from, id = 'rita') => hands.select(page, id, eId, from, to)
 
 async function draft(id = 'rita'): Promise<Node> {
   const decoded = decodeDocument(await page.evaluate((id) => window.harness.json(id), id))
@@ -84,39 +87,6 @@ function inWords(statement: Statement): string {
     default:
       return `${statement.kind} ${statement.text}`
   }
-}
-
-async function caret(eId: string, from: number, to = from, id = 'rita'): Promise<void> {
-  await page.locator(`#${id} [contenteditable="true"]`).focus()
-  await page.waitForTimeout(60)
-  await page.evaluate(
-    ({ id, eId, from, to }) => {
-      const block = document.querySelector(`#${id} [data-eid="${eId}"]`)!
-      const textblock = block.tagName === 'SECTION' ? block.querySelector('h3')! : block
-      const walker = document.createTreeWalker(textblock, NodeFilter.SHOW_TEXT, (node) =>
-        node.parentElement!.closest('[contenteditable="false"]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-      )
-      const texts: Text[] = []
-      while (walker.nextNode()) texts.push(walker.currentNode as Text)
-      const length = texts.reduce((sum, text) => sum + text.length, 0)
-      const place = (offset: number): [globalThis.Node, number] => {
-        let left = offset < 0 ? length + 1 + offset : offset
-        for (const text of texts) {
-          if (left <= text.length) return [text, left]
-          left -= text.length
-        }
-        return [textblock, 0]
-      }
-      getSelection()!.setBaseAndExtent(...place(from), ...place(to))
-    },
-    { id, eId, from, to },
-  )
-  await page.waitForTimeout(60)
-}
-
-async function press(...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key)
-  await page.waitForTimeout(60)
 }
 
 const paste = (text: string) =>

@@ -18,6 +18,8 @@ import {
   type EditorView,
   type SuggestNotice,
 } from '../../../client/src/editor/index.ts'
+import '../../../client/src/editor/outline.ts'
+import { redlineKey } from '../../../client/src/editor/redline-plugin.ts'
 import '../../../client/src/styles/theme.css'
 
 /** Editors on Y.Docs of this page, with a relay between them that can be cut: no server. Tests and the bench drive it as `harness`. */
@@ -117,7 +119,28 @@ function element(id: string): HTMLElement {
   return host
 }
 
+/** What is put off by a timer comes first: one's caret is told after 40 ms, the end of a composition taken over after 60. */
+const PUT_OFF = 65
+
+const soon = (wait: (done: () => void) => unknown): Promise<void> => new Promise((resolve) => void wait(resolve))
+
+const hasOldRedline = (): boolean =>
+  [...window.document.querySelectorAll('.draft-text')].some((element) => {
+    const { editor } = element as unknown as { editor?: Editor }
+    // An input method that composes puts its redline off until it has finished.
+    return editor !== undefined && !editor.view.composing && redlineKey.getState(editor.state)?.fresh === false
+  })
+
 export const harness = {
+  /** Resolves when redlines, outlines and lists are up to date and drawn. */
+  async settled() {
+    await soon((done) => setTimeout(done, PUT_OFF))
+    while (hasOldRedline()) await soon(requestAnimationFrame)
+    // Behind the summary that the last redline has asked for.
+    await soon(requestIdleCallback)
+    await soon((done) => requestAnimationFrame(() => setTimeout(done)))
+  },
+
   prepare(id: string, draft: DocumentJSON) {
     const base = parse(draft)
     prepared.set(id, { update: seedUpdate(base, TEXT_ROOT), base, root: createRoot(element(id)) })
