@@ -1,23 +1,200 @@
 import type { Node } from 'prosemirror-model'
-import type { DiffCache } from '../diff/index.ts'
-import type { Amendment, Revision } from './amendment.ts'
+import { DiffCache, redline, type Entry, type Redline } from '../diff/index.ts'
+import { blocks, type Block } from '../model/index.ts'
+import { settled } from '../suggest/index.ts'
+import type { Amendment, AmendmentKind, Revision, Stated, Unstated } from './amendment.ts'
+import { compare, type Compared } from './compared.ts'
+import type { Instruction } from './instruction.ts'
+import { newName } from './new-name.ts'
+import { sentence } from './print.ts'
+import { Ground } from './resolve.ts'
+import { restates, updatedReferences, withoutUpdates, withUpdates } from './state-references.ts'
+import { retained } from './retain.ts'
+import { stateTops, topsOf, type Top, type TopStep } from './state-tops.ts'
+import { stateUnit, type StatedUnit } from './state-unit.ts'
 
 export interface AmendOptions {
   /** Kept from call to call: only units that changed since are stated again. */
   readonly cache?: AmendCache
-  /** Earlier official texts: an article that reads as in one of them is retained. */
+  /** Earlier official texts, oldest first: an article that reads as in one of them is retained. */
   readonly revisions?: readonly Revision[]
 }
 
-/** What `amend` remembers between two calls. */
-export class AmendCache {
-  readonly diff: DiffCache | null = null
+interface Known {
+  readonly draft: Node
+  readonly pairs: string
+  readonly stated: StatedUnit
 }
 
 /**
- * The amendments that lead from the base to the draft, in document order, each with its instructions (`amending-language.md`).
- * Pending suggestions and comments in the draft are left out. Every instruction has been replayed.
+ * What `amend` remembers between two calls for one base: the redline's cache, the places of the base, and by unit what was stated of
+ * it. An unchanged unit costs a comparison.
  */
-export function amend(base: Node, draft: Node, options: AmendOptions = {}): Amendment[] {
-  throw new Error(`Being written: ${base.childCount + draft.childCount + Object.keys(options).length}`)
+export class AmendCache {
+  readonly diff = new DiffCache()
+  readonly units = new Map<string, Known>()
+  #ground: Ground | null = null
+
+  ground(base: Node, revisions: readonly Revision[]): Ground {
+    if (this.#ground?.base === base && sameRevisions(this.#ground.revisions, revisions)) return this.#ground
+    this.units.clear()
+    return (this.#ground = new Ground(base, revisions))
+  }
+}
+
+const sameRevisions = (a: readonly Revision[], b: readonly Revision[]): boolean =>
+  a.length === b.length && a.every((revision, at) => revision.name === b[at]!.name && revision.doc === b[at]!.doc)
+
+/**
+ * The amendments that lead from the base to the draft, in document order, each with its instructions (`amending-language.md`).
+ * Pending suggestions and comments in the draft are left out. Every instruction has been printed, read back and carried out.
+ */
+export function amend(base: Node, draft: Node, { cache = new AmendCache(), revisions = [] }: AmendOptions = {}): Amendment[] {
+  const text = settled(draft)
+  const ground = cache.ground(base, revisions)
+  const entries = redline(base, text, cache.diff)
+  const updated = updatedReferences(ground, text, entries)
+  if (updated.length > 0) {
+    const kept = withoutUpdates(text, updated)
+    const amendments = stateAll(ground, kept, redline(base, kept, cache.diff), cache)
+    const said = withUpdates(amendments, updated)
+    if (said && restates(ground, said, text)) return said
+  }
+  return stateAll(ground, text, entries, cache)
+}
+
+function stateAll(ground: Ground, text: Node, entries: Redline, cache: AmendCache): Amendment[] {
+  const { base } = ground
+  const compared = compare(ground, text, entries, cache.diff)
+  const bases = topsOf(
+    base,
+    ground.places.units.map(({ block }) => block),
+  )
+  const drafts = topsOf(text, compared.draftBlocks)
+  const tops = stateTops(compared, bases, drafts)
+  const collector = new Collector(compared, bases, drafts, changesByUnit(entries, compared))
+  for (const step of tops.steps) collector.step(step)
+  tops.baseAt.forEach((from, at) => {
+    if (from !== null) collector.inside(from, at, stated(compared, cache, bases[from]!, drafts[at]!))
+  })
+  return collector.list()
+}
+
+function stated(compared: Compared, cache: AmendCache, base: Top, draft: Top): StatedUnit {
+  if (base.node === draft.node || base.node.eq(draft.node)) return NOTHING
+  const pairs = draft.node.isTextblock ? '' : pairsWithin(compared, draft)
+  const known = cache.units.get(base.block.eId)
+  if (known?.draft === draft.node && known.pairs === pairs) return known.stated
+  const unit = compared.ground.places.units[base.index]!
+  const fresh = retained(compared, unit, draft.node) ?? stateUnit(compared, unit, draft.index, draft.node)
+  cache.units.set(base.block.eId, { draft: draft.node, pairs, stated: fresh })
+  return fresh
+}
+
+const NOTHING: StatedUnit = { instructions: [], unstated: [] }
+
+/** Which blocks of the base the blocks of an article continue. */
+function pairsWithin({ baseOf, draftBlocks }: Compared, { block, index }: Top): string {
+  const within: string[] = []
+  for (let at = index + 1; at < draftBlocks.length && draftBlocks[at]!.container === block.eId; at++)
+    within.push(baseOf.get(draftBlocks[at]!.eId) ?? '')
+  return within.join(' ')
+}
+
+/** The changed entries by the unit they belong to: the base's eId, or the draft's for what is new. */
+function changesByUnit(entries: readonly Entry[], { baseOf }: Compared): Map<string, Entry[]> {
+  const unitOf = ({ bases, drafts }: Entry): string => {
+    const draft = drafts[0]
+    if (!draft) return bases[0]!.container ?? bases[0]!.eId
+    const unit = draft.container ?? draft.eId
+    return baseOf.get(unit) ?? unit
+  }
+  return Map.groupBy(
+    entries.filter(({ changed }) => changed),
+    unitOf,
+  )
+}
+
+interface Draft {
+  readonly order: number
+  readonly id: string
+  readonly kind: AmendmentKind
+  readonly name: string
+  readonly instructions: Instruction[]
+  readonly unstated: Unstated[]
+  readonly members: string[]
+}
+
+/** Gathers instructions into amendments by unit, in the order of the base with what is new where it stands. */
+class Collector {
+  readonly #amendments = new Map<string, Draft>()
+  readonly #compared: Compared
+  readonly #bases: readonly Top[]
+  readonly #drafts: readonly Top[]
+  readonly #changes: ReadonlyMap<string, Entry[]>
+
+  constructor(compared: Compared, bases: readonly Top[], drafts: readonly Top[], changes: ReadonlyMap<string, Entry[]>) {
+    this.#compared = compared
+    this.#bases = bases
+    this.#drafts = drafts
+    this.#changes = changes
+  }
+
+  step({ instruction, bases, drafts, order }: TopStep): void {
+    const [base, draft] = [bases[0], drafts[0]]
+    const kind = base === undefined ? 'ADD' : draft === undefined ? 'DEL' : 'MOD'
+    const block = base === undefined ? this.#drafts[draft!]!.block : this.#bases[base]!.block
+    const name = base === undefined ? nameOf(block) : this.#compared.ground.places.units[this.#bases[base]!.index]!.place
+    const amendment = this.#at(block.eId, { order, kind, name })
+    const members =
+      base === undefined ? drafts.map((at) => this.#drafts[at]!.block.eId) : bases.map((at) => this.#bases[at]!.block.eId)
+    amendment.members.push(...members)
+    if (instruction) amendment.instructions.push(instruction)
+    else amendment.unstated.push({ eId: block.eId, what: 'words' })
+    if (base === undefined) for (const at of drafts) amendment.unstated.push(...emphasis(this.#drafts[at]!.node))
+  }
+
+  inside(base: number, draft: number, { instructions, unstated }: StatedUnit): void {
+    if (instructions.length === 0 && unstated.length === 0) return
+    const { block, index } = this.#bases[base]!
+    const kind = instructions.some(({ type }) => type === 'retain') ? 'RETAIN' : 'MOD'
+    const amendment = this.#at(block.eId, { order: base, kind, name: this.#compared.ground.places.units[index]!.place })
+    amendment.members.push(block.eId, this.#drafts[draft]!.block.eId)
+    amendment.instructions.push(...instructions)
+    amendment.unstated.push(...unstated)
+  }
+
+  #at(id: string, { order, kind, name }: Pick<Draft, 'order' | 'kind' | 'name'>): Draft {
+    let amendment = this.#amendments.get(id)
+    if (!amendment) {
+      amendment = { id, order, kind, name, instructions: [], unstated: [], members: [] }
+      this.#amendments.set(id, amendment)
+    }
+    return amendment
+  }
+
+  list(): Amendment[] {
+    return [...this.#amendments.values()]
+      .sort((a, b) => a.order - b.order)
+      .map(({ id, kind, name, instructions, unstated, members }) => ({
+        id,
+        kind,
+        name,
+        changes: [...new Set(members)].flatMap((member) => this.#changes.get(member) ?? []),
+        instructions: instructions.map((instruction): Stated => ({ instruction, text: sentence(instruction) })),
+        unstated,
+      }))
+  }
+}
+
+const nameOf = (block: Block): string => newName(block)
+
+/** Sentences carry no emphasis: what is new and has some is reported. */
+function emphasis(node: Node): Unstated[] {
+  const list: Unstated[] = []
+  for (const { eId, node: words } of blocks(node.type.schema.node('doc', null, [node])))
+    for (const run of words?.children ?? [])
+      if (run.marks.length > 0)
+        list.push({ eId, what: run.marks.some(({ type }) => type.name === 'noteRef') ? 'footnote' : 'emphasis' })
+  return list.filter((one, at) => list.findIndex(({ eId, what }) => eId === one.eId && what === one.what) === at)
 }

@@ -3,8 +3,8 @@
  * back). All places are places of the base; the instructions of a list are carried out together, not one after the other.
  */
 export type Instruction =
-  | { readonly type: 'words'; readonly at: readonly Place[]; readonly edit: WordEdit; readonly then: readonly Consequence[] }
-  | { readonly type: 'replace'; readonly at: Place; readonly lines: readonly string[]; readonly then: readonly Consequence[] }
+  | { readonly type: 'words'; readonly at: readonly Place[]; readonly edit: WordEdit; readonly also: readonly Consequence[] }
+  | { readonly type: 'replace'; readonly at: Place; readonly lines: readonly string[]; readonly also: readonly Consequence[] }
   | {
       readonly type: 'insert'
       readonly side: 'after' | 'before'
@@ -12,18 +12,18 @@ export type Instruction =
       /** What is new, in words: "article 6 bis", "subparagraph (b bis)", "preambular paragraph". */
       readonly name: string
       readonly lines: readonly string[]
-      readonly then: readonly Consequence[]
+      readonly also: readonly Consequence[]
     }
-  | { readonly type: 'delete'; readonly at: Place; readonly then: readonly Consequence[] }
+  | { readonly type: 'delete'; readonly at: Place; readonly also: readonly Consequence[] }
   | {
       readonly type: 'move'
       readonly at: Place
       readonly side: 'after' | 'before'
       readonly to: Place
-      readonly then: readonly Consequence[]
+      readonly also: readonly Consequence[]
     }
-  | { readonly type: 'renumber'; readonly at: Place; readonly number: string; readonly then: readonly Consequence[] }
-  | { readonly type: 'retain'; readonly at: Place; readonly revision: string; readonly then: readonly Consequence[] }
+  | { readonly type: 'renumber'; readonly at: Place; readonly number: string; readonly also: readonly Consequence[] }
+  | { readonly type: 'retain'; readonly at: Place; readonly revision: string; readonly also: readonly Consequence[] }
 
 /**
  * A place of the base in words, in one spelling: "article 24, paragraph 1, subparagraph (a)(i)", "article 35, paragraph 1, chapeau",

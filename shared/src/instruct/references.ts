@@ -1,7 +1,149 @@
 import type { Node } from 'prosemirror-model'
+import { redline } from '../diff/index.ts'
+import { blocks, type Block } from '../model/index.ts'
 import type { StaleReference } from './amendment.ts'
+import { citations, type Citation, type Standpoint } from './citations.ts'
+import { pairs } from './compared.ts'
+import { hunksOf } from './hunks.ts'
+import { Places, type Unit } from './places.ts'
+import { quotable, spliceNode, type Splice } from './words.ts'
+
+/** What became of the provisions of the base: the draft's block that continues each, by the base's eId; absent for what is gone. */
+export type Continued = ReadonlyMap<string, Block>
+
+/** A citation that the draft makes stale, with the splices that repair it; null when nothing can be put in its place. */
+export interface Stale extends Citation {
+  readonly why: 'deleted' | 'renumbered'
+  readonly repair: readonly Splice[] | null
+}
+
+/** The stale citations in the words of a block of the base. `moved` tells a provision that stands under another one now. */
+export function staleIn(places: Places, unit: Unit, continued: Continued): Stale[] {
+  const language = places.doc.attrs['language'] as string
+  return citations(quotable(unit.block.node), language, standpointOf(places, unit)).flatMap((citation) => {
+    const stale = judge(places, citation, continued)
+    return stale ? [stale] : []
+  })
+}
+
+/** "this article" and "this paragraph", seen from a block. */
+function standpointOf(places: Places, unit: Unit): Standpoint {
+  const { units } = places
+  const above = units.slice(0, unit.index + 1)
+  const article = above.findLast(({ block, index, end }) => block.kind === 'article' && index <= unit.index && unit.index < end)
+  const paragraph = above.findLast(({ block, end }) => block.level === 1 && unit.index < end)
+  return { article: article?.place ?? null, paragraph: paragraph?.place.replace(/, first paragraph$/, '') ?? null }
+}
+
+function judge(places: Places, citation: Citation, continued: Continued): Stale | null {
+  const repair: Splice[] = []
+  let gone: Splice | null = null
+  let lost = false
+  for (const mention of citation.mentions) {
+    const unit = places.at(mention.place)
+    if (!unit) continue
+    const now = continued.get(unit.block.eId)
+    if (!now) {
+      if (gone) continue
+      lost = true
+      gone = dropped(citation, mention.from)
+      continue
+    }
+    if (now.number !== unit.block.number && now.number !== null)
+      repair.push({ from: mention.from, to: mention.to, text: now.number })
+  }
+  if (lost) {
+    const cut: Splice | null = gone
+    return { ...citation, why: 'deleted', repair: cut && [...repair.filter(({ to }) => to <= cut.from), cut] }
+  }
+  return repair.length === 0 ? null : { ...citation, why: 'renumbered', repair }
+}
+
+/** "article 17, paragraph 2" without what is gone is "article 17": only where a wider provision is named before it, and nothing with it. */
+function dropped({ to, mentions }: Citation, from: number): Splice | null {
+  const at = mentions.findIndex((mention) => mention.from === from)
+  const [wider, own] = [mentions[at - 1], mentions[at]!]
+  const alone =
+    wider !== undefined &&
+    own.place.startsWith(`${wider.place}, `) &&
+    mentions.slice(at + 1).every(({ place }) => place.startsWith(own.place))
+  return alone && wider.to < own.from ? { from: wider.to, to, text: '' } : null
+}
 
 /** The cross-references of the draft that its changes make stale, in document order, each with a proposed repair. */
 export function staleReferences(base: Node, draft: Node): StaleReference[] {
-  throw new Error(`Being written: ${base.childCount + draft.childCount}`)
+  const places = new Places(base)
+  const now = new Places(draft)
+  const entries = redline(base, draft)
+  const continued = continuedIn(pairs(entries), blocks(draft))
+  const unitOf = new Map(places.units.map((unit) => [unit.block.eId, unit]))
+  const nowOf = new Map(now.units.map((unit) => [unit.block.eId, unit]))
+  return entries.flatMap(({ bases, drafts, pieces }) => {
+    const [from, to] = [bases[0], drafts[0]]
+    if (!from || !to || bases.length > 1 || drafts.length > 1) return []
+    const hunks = hunksOf(pieces)
+    const text = quotable(to.node)
+    return staleIn(places, unitOf.get(from.eId)!, continued).flatMap((stale): StaleReference[] => {
+      if (hunks.some((hunk) => hunk.from <= stale.to && stale.from <= hunk.to)) return []
+      const shift = hunks
+        .filter((hunk) => hunk.to <= stale.from)
+        .reduce((sum, hunk) => sum + hunk.text.length - (hunk.to - hunk.from), 0)
+      const [start, end] = [stale.from + shift, stale.to + shift]
+      return [
+        {
+          at: to.eId,
+          place: nowOf.get(to.eId)!.place,
+          from: start,
+          to: end,
+          text: text.slice(start, end),
+          why: stale.why,
+          proposal: stale.repair && repaired(quotable(from.node), stale),
+        },
+      ]
+    })
+  })
+}
+
+/** How a stale citation reads when it is repaired. */
+function repaired(text: string, { from, to, repair }: Stale): string {
+  let result = ''
+  let at = from
+  for (const splice of [...repair!].sort((a, b) => a.from - b.from)) {
+    result += text.slice(at, splice.from) + splice.text
+    at = splice.to
+  }
+  return result + text.slice(at, to)
+}
+
+export function continuedIn(baseOf: ReadonlyMap<string, string>, list: readonly Block[]): Continued {
+  const continued = new Map<string, Block>()
+  for (const block of list) {
+    const base = baseOf.get(block.eId)
+    if (base !== undefined) continued.set(base, block)
+  }
+  return continued
+}
+
+/** The splices that repair every stale citation of a block; a comma that only set off what is gone goes with it. */
+export function repairs(places: Places, unit: Unit, continued: Continued): Splice[] {
+  const text = quotable(unit.block.node)
+  return staleIn(places, unit, continued).flatMap(({ repair }) =>
+    (repair ?? []).map((splice) => (splice.text === '' && text[splice.to] === ',' ? { ...splice, to: splice.to + 1 } : splice)),
+  )
+}
+
+/** The draft, made of the base, with the references of these blocks of the base repaired. */
+export function updateReferences(places: Places, draft: Node, indexes: readonly number[]): Node {
+  if (indexes.length === 0) return draft
+  const list = blocks(draft)
+  const continued: Continued = new Map(list.map((block) => [block.eId, block]))
+  const splices = new Map(
+    indexes.map((index) => [places.units[index]!.block.eId, repairs(places, places.units[index]!, continued)]),
+  )
+  const visit = (node: Node): Node => {
+    const own = node.isTextblock ? splices.get((node.attrs['eId'] as string | undefined) ?? '') : undefined
+    if (own) return spliceNode(node, own)
+    return node.isTextblock ? node : node.type.create(node.attrs, node.children.map(visit))
+  }
+  return draft.type.create(draft.attrs, draft.children.map(visit))
 }

@@ -1,5 +1,6 @@
 export * from './after.ts'
 export * from './label.ts'
+export { LATIN_WORDS } from './latin.ts'
 export * from './location.ts'
 export * from './new-number.ts'
 export * from './number.ts'
