@@ -10,13 +10,14 @@ export interface Config {
   folder: string
   /** The public URL's origin; null means the address that the server listens on. */
   origin: string | null
+  /** Postgres, for several servers; null means the SQLite file in the folder. */
+  databaseUrl: string | null
+  /** Redis, through which several servers tell each other what happens; null means that this server is the only one. */
+  redisUrl: string | null
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
 export type ReadConfig = { ok: true; config: Config } | { ok: false; reason: string }
-
-/** The variables that later versions will honour: silently ignoring them would lose somebody's drafts. */
-const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const
 
 const Environment = z.object({
   PORT: z.coerce.number('PORT must be a number').int().min(0).max(65_535).default(4000),
@@ -25,18 +26,24 @@ const Environment = z.object({
   TRAVAUX_ORIGIN: z
     .url({ protocol: /^https?$/, error: 'TRAVAUX_ORIGIN must be a URL such as https://travaux.example.org' })
     .optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must be a URL such as postgres://user@host/database' })
+    .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'REDIS_URL must be a URL such as redis://host:6379' }).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
 /** Reads the environment; `root` is where a relative data folder starts. An empty variable counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv, root: string): ReadConfig {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  for (const name of NOT_YET)
-    if (given[name] !== undefined)
-      return { ok: false, reason: `${name} is set, but this version keeps everything in one SQLite file. Unset it to start.` }
   const read = Environment.safeParse(given)
   if (!read.success) return { ok: false, reason: read.error.issues.map((issue) => issue.message).join('; ') }
-  const { PORT, HOST, TRAVAUX_DATA, TRAVAUX_ORIGIN, LOG_LEVEL } = read.data
+  const { PORT, HOST, TRAVAUX_DATA, TRAVAUX_ORIGIN, DATABASE_URL, REDIS_URL, LOG_LEVEL } = read.data
+  if (REDIS_URL !== undefined && DATABASE_URL === undefined)
+    return {
+      ok: false,
+      reason: 'REDIS_URL is for several servers, which need DATABASE_URL as well: a SQLite file has one server.',
+    }
   return {
     ok: true,
     config: {
@@ -44,6 +51,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): ReadCo
       host: HOST,
       folder: path.resolve(root, TRAVAUX_DATA),
       origin: TRAVAUX_ORIGIN === undefined ? null : new URL(TRAVAUX_ORIGIN).origin,
+      databaseUrl: DATABASE_URL ?? null,
+      redisUrl: REDIS_URL ?? null,
       logLevel: LOG_LEVEL,
     },
   }

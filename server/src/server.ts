@@ -8,6 +8,8 @@ import { joinLink } from './auth/join-link.ts'
 import { originFile, originsOf } from './auth/origin.ts'
 import { sweepSessions } from './auth/sessions.ts'
 import { loadSample } from './commands/load-sample.ts'
+import { noBus } from './bus/no-bus.ts'
+import { connectRedisBus } from './bus/redis-bus.ts'
 import type { Config } from './config.ts'
 import { serveLive } from './live.ts'
 import type { Log } from './log.ts'
@@ -43,16 +45,19 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
       ok: false,
       reason: `Another server is using ${config.folder}. Stop it first, or set TRAVAUX_DATA to another folder.`,
     }
-  const opened = openStore(config.folder)
+  const opened = await openStore(config, (error) => log.warn({ err: error }, 'a connection to the database broke'))
   if (!opened.ok) {
     lock.release()
     return opened
   }
   const { store } = opened
-  const rooms = createRooms({ log: store.draftLog, logger: log })
+  const bus = config.redisUrl === null ? noBus : connectRedisBus(config.redisUrl, log)
+  const others = store.shared ? { bus, log: store.shared } : undefined
+  const rooms = createRooms({ log: store.draftLog, others, logger: log })
   const jobs = createJobs()
   const release = async () => {
     jobs.close()
+    await bus.close()
     await store.close()
     lock.release()
   }
@@ -69,7 +74,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   }
   const origins = originsOf(config, (http.address() as AddressInfo).port)
   const services: Services = { store, rooms, jobs, origins, attempts: createAttempts(), log }
-  await loadSample(services)
+  await store.alone(() => loadSample(services))
   await sweepSessions(store.db)
   writeFileSync(originFile(config.folder), `${origins.own}\n`)
   const live = serveLive(http, services)

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Append, DraftLog, Fold, LoggedUpdate, NewUpdate } from '../../server/src/store/draft-log.ts'
 import { SqliteDraftLog } from '../../server/src/store/draft-log-sqlite.ts'
 import { createThreadedDraftLog } from '../../server/src/store/draft-log-thread.ts'
+import { openPostgresStore } from '../../server/src/store/postgres/store.ts'
+import { leavePostgres, run, testDatabase, type TestDatabase } from '../support/postgres.ts'
 import { packBatch, packRows, rowsDigest, unpackBatch, unpackRows } from '../../server/src/store/packed-rows.ts'
 import { decodeSegment, encodeSegment } from '../../server/src/store/segment.ts'
 
@@ -18,9 +20,27 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** Every kind of log keeps these laws. */
-const LOGS: [name: string, open: () => DraftLog & { close: () => Promise<void> }][] = [
-  ['SQLite', () => createThreadedDraftLog(file())],
+const LOGS: [name: string, open: () => Promise<DraftLog & { close: () => Promise<void> }>][] = [
+  ['SQLite', async () => createThreadedDraftLog(file())],
+  ['Postgres', openPostgresLog],
 ]
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+}, 60_000)
+afterAll(async () => {
+  await database.drop()
+  await leavePostgres()
+})
+
+/** An empty log. */
+async function openPostgresLog() {
+  const opened = await openPostgresStore(database.url, () => {})
+  if (!opened.ok) throw new Error(opened.reason)
+  await run(database.url, 'TRUNCATE draft_head, draft_update, draft_segment, draft_snapshot, draft_client')
+  return { ...opened.store.draftLog, close: opened.store.close }
+}
 
 const NOTHING = new Uint8Array([0, 0])
 const row = (name: number, newClients: number[] = []): NewUpdate => ({
@@ -55,9 +75,9 @@ async function foldOf(log: DraftLog, draftId: string, upTo: number): Promise<Fol
 }
 
 describe.each(LOGS)('a log in %s', (_, open) => {
-  let log: ReturnType<typeof open>
+  let log: Awaited<ReturnType<typeof open>>
   beforeEach(async () => {
-    log = open()
+    log = await open()
     await log.seed('a', NOTHING, 'importer', 1)
   })
   afterEach(() => log.close())

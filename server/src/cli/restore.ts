@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { integrityErrors } from '../store/integrity.ts'
 import { lockFolder } from '../store/lock.ts'
 import { openSqlite } from '../store/sqlite-file.ts'
-import { openStore, storeFile } from '../store/store.ts'
+import { openFolder, storeFile } from '../store/store.ts'
 import { complain, expectPositionals, fromWhereThePersonStands, type Command } from './command.ts'
 import { configured } from './workspace.ts'
 
@@ -14,7 +14,8 @@ export const restore: Command = {
   async run(positionals) {
     const [name] = expectPositionals(positionals, 'FILE')
     const backup = fromWhereThePersonStands(name!)
-    const { folder } = configured()
+    const { folder, databaseUrl } = configured()
+    if (databaseUrl !== null) throw new Error('DATABASE_URL is set: restore a dump of the database with pg_restore instead.')
     if (!existsSync(backup)) throw new Error(`${backup} does not exist.`)
     const wrong = integrityErrors(backup)
     if (wrong.length > 0) throw new Error(`${backup} is not a sound backup: ${wrong[0]}`)
@@ -43,7 +44,7 @@ async function replaceStore(folder: string, backup: string): Promise<void> {
   }
   for (const rest of ['-wal', '-shm']) rmSync(`${file}${rest}`, { force: true })
   renameSync(copy, file)
-  const opened = openStore(folder)
+  const opened = openFolder(folder)
   if (!opened.ok) throw new Error(opened.reason)
   await opened.store.close()
 }

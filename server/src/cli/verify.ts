@@ -14,7 +14,9 @@ export const verify: Command = {
   options: {},
   async run(positionals) {
     expectPositionals(positionals)
-    const wrong = integrityErrors(existingStoreFile(configured()))
+    const config = configured()
+    // Postgres checks its own pages; what lies in them is read below all the same.
+    const wrong = config.databaseUrl === null ? integrityErrors(existingStoreFile(config)) : []
     if (wrong.length === 0) wrong.push(...(await withStore(readEverything)))
     for (const line of wrong) complain(line)
     return wrong.length === 0 ? 0 : 1

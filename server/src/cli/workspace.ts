@@ -16,7 +16,7 @@ export function configured(): Config {
 /** Works on the data, beside a running server or without one. */
 export async function withStore<T>(work: (store: Store, config: Config) => Promise<T>): Promise<T> {
   const config = configured()
-  const opened = openStore(config.folder)
+  const opened = await openStore(config)
   if (!opened.ok) throw new Error(opened.reason)
   try {
     return await work(opened.store, config)
@@ -26,7 +26,9 @@ export async function withStore<T>(work: (store: Store, config: Config) => Promi
 }
 
 /** The store's file, which must exist already: a mistyped folder must not look like an empty workspace. */
-export function existingStoreFile({ folder }: Config): string {
+export function existingStoreFile({ folder, databaseUrl }: Config): string {
+  if (databaseUrl !== null)
+    throw new Error('DATABASE_URL is set: the data are in Postgres, which has tools of its own for this (pg_dump, pg_restore).')
   const file = storeFile(folder)
   if (!existsSync(file)) throw new Error(`There are no data in ${folder}. TRAVAUX_DATA says where they are.`)
   return file

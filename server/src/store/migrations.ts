@@ -5,7 +5,7 @@ import { REVIEW_TABLES } from './review-tables.ts'
  * The schema's history: entry n brings a store from version n to n + 1. Entries are never edited once released;
  * a change of the schema is a new entry.
  */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE people (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, color TEXT NOT NULL, created_at TEXT NOT NULL, revoked_at TEXT

@@ -1,3 +1,4 @@
+import type { Bus } from '../bus/bus.ts'
 import type { DraftLog } from '../store/draft-log.ts'
 import type { Folder } from './folder.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -15,6 +16,8 @@ export interface SyncEnvironment {
   readonly log: DraftLog
   readonly commits: GroupCommit
   readonly folder: Folder
+  /** The way to the other servers; null where there are none. */
+  readonly bus: Bus | null
   readonly logger: SyncLogger
   /** Milliseconds since the epoch. */
   readonly clock: () => number

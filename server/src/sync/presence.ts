@@ -1,3 +1,4 @@
+import type { SharedPresence } from '../bus/bus.ts'
 import type { PresenceEntry } from './messages.ts'
 import type { Participant } from './joiner.ts'
 
@@ -49,12 +50,16 @@ export class Presence {
   }
 
   /** Everyone who is here. */
-  all(): PresenceEntry[] {
+  all(): SharedPresence[] {
     return [...this.#carets].filter(([, { json }]) => json !== null).map(toEntry)
   }
 
+  has(client: number): boolean {
+    return typeof this.#carets.get(client)?.json === 'string'
+  }
+
   /** What has changed since it was asked last. */
-  takeChanges(): PresenceEntry[] {
+  takeChanges(): SharedPresence[] {
     const changes = [...this.#changed].map((client) => toEntry([client, this.#carets.get(client)!]))
     this.#changed.clear()
     return changes
@@ -95,7 +100,12 @@ export class Presence {
   }
 }
 
-const toEntry = ([client, { clock, json }]: [number, Caret]): PresenceEntry => ({ client, clock, json: json ?? 'null' })
+const toEntry = ([client, { clock, json, owner }]: [number, Caret]): SharedPresence => ({
+  client,
+  clock,
+  json: json ?? 'null',
+  personId: owner.person.id,
+})
 
 /** The state with the person's own identity; null for a client that leaves, undefined for what is no state. */
 function stamp(json: string, { id, name, color }: Participant): string | null | undefined {

@@ -1,11 +1,13 @@
 import * as Y from 'yjs'
 import type { NewsTopic } from '@travaux/shared/protocol'
+import type { DraftEvent } from '../bus/bus.ts'
 import type { Appended, LoggedUpdate, NewUpdate, StoredDraft } from '../store/draft-log.ts'
 import type { Connection, Receiver } from './connection.ts'
 import { DraftState, mustBeProven } from './draft-state.ts'
+import { Elsewhere } from './elsewhere.ts'
 import type { SyncEnvironment } from './environment.ts'
 import type { Committer } from './group-commit.ts'
-import { messages, type ClientMessage } from './messages.ts'
+import { messages, type ClientMessage, type PresenceEntry } from './messages.ts'
 import { Presence } from './presence.ts'
 import type { Writer } from './writer.ts'
 
@@ -34,6 +36,11 @@ export class Room implements Receiver, Committer {
   #foldAgainAt = 0
   #presenceTimer: NodeJS.Timeout | null = null
   #emptySince: number
+  readonly #elsewhere = new Elsewhere()
+  /** Ends hearing of other servers. */
+  readonly #leaveBus: () => void
+  /** Rows of other servers are known to be stored and have not been read. */
+  #behind = false
 
   constructor(draftId: string, stored: StoredDraft, env: SyncEnvironment) {
     this.draftId = draftId
@@ -41,6 +48,8 @@ export class Room implements Receiver, Committer {
     this.#presence = new Presence(env.limits.presenceBytes)
     this.#emptySince = env.clock()
     this.#state = this.#readState(stored)
+    this.#leaveBus = env.bus?.subscribe(draftId, (event, server) => this.#hear(event, server)) ?? (() => {})
+    this.#tellOthers({ kind: 'who' })
   }
 
   get known(): number {
@@ -102,6 +111,18 @@ export class Room implements Receiver, Committer {
     return sane
   }
 
+  /** Ids of the people who have the draft open, on whichever server, each once. */
+  present(): string[] {
+    const here = this.connections.values().map(({ person }) => person.id)
+    return [...new Set([...here, ...this.#elsewhere.all().map(({ personId }) => personId)])]
+  }
+
+  /** Tells the other servers who is here, and forgets those that have fallen silent. */
+  tellWhoIsHere(): void {
+    if (this.connections.size > 0) this.#tellOthers({ kind: 'presence', all: true, entries: this.#presence.all() })
+    this.#show(this.#elsewhere.sweep(this.#env.clock()))
+  }
+
   /** Tells everybody whose client understands it that something beside the text has changed. */
   tell(topic: NewsTopic): void {
     const news = messages.news(topic)
@@ -109,7 +130,7 @@ export class Room implements Receiver, Committer {
   }
 
   queryPresence(connection: Connection): void {
-    const everyone = this.#presence.all()
+    const everyone = [...this.#presence.all(), ...this.#elsewhere.all().filter(({ client }) => !this.#presence.has(client))]
     if (everyone.length > 0) connection.send(messages.presence(everyone))
   }
 
@@ -121,6 +142,8 @@ export class Room implements Receiver, Committer {
     for (const [index, { row }] of published.entries()) this.#state.text.append({ ...row, seq: first + index })
     for (const { writer, index } of decided) writer.decide(index)
     this.#publish(published)
+    if (published.length > 0) this.#tellOthers(rowsEvent(published.map(({ row }, index) => ({ ...row, seq: first + index }))))
+    if (this.#behind) this.catchUp()
     this.#foldWhenLong(this.#env.limits.tailRows)
   }
 
@@ -131,6 +154,14 @@ export class Room implements Receiver, Committer {
     if (news.length === 0) return
     const frames = Buffer.concat(news.map(({ update }) => messages.update(update)))
     for (const connection of this.connections) connection.send(frames)
+  }
+
+  /** Reads what other servers have stored since; while rows of this one are on their way, their commit brings it. */
+  catchUp(): void {
+    this.#behind = true
+    if (this.#condition !== 'open' || this.#waitsForCommit()) return
+    this.#behind = false
+    this.#readOn().catch((error: unknown) => this.lost(error))
   }
 
   overtaken(): void {
@@ -155,6 +186,8 @@ export class Room implements Receiver, Committer {
     this.#foldWhenLong(this.#env.limits.tailRowsAtRest)
     if (this.#folding) return false
     if (this.#presenceTimer) clearTimeout(this.#presenceTimer)
+    this.#tellOthers({ kind: 'presence', all: true, entries: [] })
+    this.#leaveBus()
     return true
   }
 
@@ -204,9 +237,59 @@ export class Room implements Receiver, Committer {
       this.#presenceTimer = null
       const changes = this.#presence.takeChanges()
       if (changes.length === 0) return
-      const frames = messages.presence(changes)
-      for (const connection of this.connections) connection.send(frames)
+      this.#show(changes)
+      this.#tellOthers({ kind: 'presence', all: false, entries: changes })
     }, this.#env.limits.presenceMs)
+  }
+
+  #show(changes: readonly PresenceEntry[]): void {
+    if (changes.length === 0) return
+    const frames = messages.presence(changes)
+    for (const connection of this.connections) connection.send(frames)
+  }
+
+  #tellOthers(event: DraftEvent): void {
+    this.#env.bus?.publish(this.draftId, event)
+  }
+
+  #hear(event: DraftEvent, server: string): void {
+    switch (event.kind) {
+      case 'rows':
+        return this.#hearRows(event.rows)
+      case 'presence': {
+        const changes = this.#elsewhere.hear(server, event.all, event.entries, this.#env.clock())
+        // A client that has come over from there is here.
+        return this.#show(changes.filter(({ client }) => !this.#presence.has(client)))
+      }
+      case 'who':
+        return this.tellWhoIsHere()
+      case 'news':
+        return this.tell(event.topic)
+    }
+  }
+
+  /** Rows that follow what is known are taken as they are; where some are missing, or others of this server's are on their way, the log tells. */
+  #hearRows(rows: readonly LoggedUpdate[]): void {
+    if ((rows.at(-1)?.seq ?? Infinity) <= this.known) return
+    const follow = rows.length > 0 && rows[0]!.seq <= this.known + 1
+    if (!follow || this.#condition !== 'open' || this.#waitsForCommit()) return this.catchUp()
+    try {
+      this.learn(rows)
+    } catch (error) {
+      this.lost(error)
+    }
+  }
+
+  #waitsForCommit(): boolean {
+    return this.#undecided.some(({ row }) => row !== null)
+  }
+
+  async #readOn(): Promise<void> {
+    const rows: LoggedUpdate[] = []
+    for await (const row of this.#env.log.history(this.draftId, this.known)) rows.push(row)
+    // Rows of this server may be among them by now.
+    if (this.#condition !== 'open' || this.#waitsForCommit()) this.#behind = true
+    else this.learn(rows)
   }
 
   /** Puts the rows behind the snapshot away when they are many; a long text is put together less often. */
@@ -262,6 +345,7 @@ export class Room implements Receiver, Committer {
     this.#state.closeGate()
     this.#state = this.#readState(stored)
     this.#condition = 'open'
+    this.#behind = false
     for (const { update } of unseen) for (const connection of this.connections) connection.send(messages.update(update))
     const ask = messages.step1(this.#state.stateVector())
     for (const connection of this.connections) connection.send(ask)
@@ -270,6 +354,14 @@ export class Room implements Receiver, Committer {
     for (const { writer } of waiting) writer.acknowledge()
   }
 }
+
+/** More bytes than this are left to the log: a channel carries every draft's events. */
+const MAX_EVENT_BYTES = 256 << 10
+
+const rowsEvent = (rows: readonly LoggedUpdate[]): DraftEvent => ({
+  kind: 'rows',
+  rows: rows.reduce((bytes, { update }) => bytes + update.length, 0) > MAX_EVENT_BYTES ? [] : rows,
+})
 
 type Published = Undecided & { readonly row: NewUpdate }
 

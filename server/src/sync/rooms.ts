@@ -1,10 +1,13 @@
 import type { ServerOptions, WebSocket } from 'ws'
 import type { Doc } from 'yjs'
 import { CLOSE, MAX_FRAME_BYTES, type NewsTopic } from '@travaux/shared/protocol'
+import type { Bus } from '../bus/bus.ts'
 import type { Authored, DraftLog } from '../store/draft-log.ts'
+import type { SharedDraftLog } from '../store/postgres/draft-log-postgres.ts'
 import { AuthorshipCache } from './authorship.ts'
 import { Connection, type CloseCode } from './connection.ts'
 import type { SyncEnvironment, SyncLogger } from './environment.ts'
+import { follow } from './follow.ts'
 import { Folder } from './folder.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Joiner } from './joiner.ts'
@@ -45,6 +48,8 @@ export interface Rooms {
 
 export interface RoomsOptions {
   readonly log: DraftLog
+  /** Where other servers write to the same drafts: how to hear of it, and whom to ask where they have brought them. */
+  readonly others?: { readonly bus: Bus; readonly log: SharedDraftLog } | undefined
   readonly logger: SyncLogger
   /** Milliseconds since the epoch. */
   readonly clock?: () => number
@@ -54,15 +59,24 @@ export interface RoomsOptions {
 /** A client that was told to go is given this long to say goodbye. */
 const CLOSING_MS = 1000
 
-export function createRooms({ log, logger, clock = Date.now, limits }: RoomsOptions): Rooms {
+export function createRooms({ log, others, logger, clock = Date.now, limits }: RoomsOptions): Rooms {
   const folder = new Folder()
-  const env: SyncEnvironment = { log, logger, clock, limits: { ...LIMITS, ...limits }, commits: new GroupCommit(log), folder }
+  const env: SyncEnvironment = {
+    log,
+    logger,
+    clock,
+    limits: { ...LIMITS, ...limits },
+    commits: new GroupCommit(log),
+    folder,
+    bus: others?.bus ?? null,
+  }
   const rooms = new Map<string, Room>()
   const opening = new Map<string, Promise<Room | null>>()
   const connections = new Set<Connection>()
   const authorship = new AuthorshipCache(log)
   const housekeeping = setInterval(keepHouse, Math.min(env.limits.keepAliveMs, env.limits.idleMs) / 3)
   housekeeping.unref()
+  const stopFollowing = others ? follow(others, rooms, logger) : () => {}
   let closed = false
 
   /** The draft's room, loaded once however many ask. A failure is not remembered. */
@@ -116,11 +130,7 @@ export function createRooms({ log, logger, clock = Date.now, limits }: RoomsOpti
       return (await open(draftId))?.read() ?? null
     },
     present(draftId) {
-      const people = rooms
-        .get(draftId)
-        ?.connections.values()
-        .map(({ person }) => person.id)
-      return [...new Set(people)]
+      return rooms.get(draftId)?.present() ?? []
     },
     authorship: (draftId) => authorship.of(draftId),
     suggestedAt: (draftId) => authorship.suggestedAt(draftId),
@@ -129,7 +139,10 @@ export function createRooms({ log, logger, clock = Date.now, limits }: RoomsOpti
       if (!room) throw new Error(`Draft ${draftId} has no log.`)
       return editAs(room, by, change)
     },
-    tell: (draftId, topic) => rooms.get(draftId)?.tell(topic),
+    tell(draftId, topic) {
+      rooms.get(draftId)?.tell(topic)
+      env.bus?.publish(draftId, { kind: 'news', topic })
+    },
     lastChange: (draftId) => log.lastChange(draftId),
     disconnect(predicate, code) {
       const found = [...connections].filter((connection) => connection.open && predicate(connection.joiner))
@@ -140,6 +153,7 @@ export function createRooms({ log, logger, clock = Date.now, limits }: RoomsOpti
     async close() {
       closed = true
       clearInterval(housekeeping)
+      stopFollowing()
       await env.commits.idle()
       for (const connection of connections) connection.close(CLOSE.restarting)
       const deadline = performance.now() + CLOSING_MS
