@@ -81,8 +81,8 @@ describe('a second server on the same data', () => {
 
 describe('a configuration that this version cannot follow', () => {
   it.each([
-    [{ DATABASE_URL: 'postgres://localhost/travaux' }, 'DATABASE_URL is set'],
-    [{ REDIS_URL: 'redis://localhost' }, 'REDIS_URL is set'],
+    [{ DATABASE_URL: 'mysql://localhost/travaux' }, 'DATABASE_URL must be a URL such as'],
+    [{ REDIS_URL: 'redis://localhost' }, 'need DATABASE_URL as well'],
     [{ PORT: 'http' }, 'PORT must be a number'],
     [{ TRAVAUX_ORIGIN: 'travaux.example.org' }, 'TRAVAUX_ORIGIN must be a URL'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],

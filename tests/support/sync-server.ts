@@ -4,9 +4,12 @@ import { WebSocketServer } from 'ws'
 import { build } from '@travaux/shared/model'
 import { seedUpdate } from '@travaux/shared/crdt'
 import { TEXT_ROOT, type Role } from '@travaux/shared/protocol'
+import { noBus } from '../../server/src/bus/no-bus.ts'
+import { connectRedisBus } from '../../server/src/bus/redis-bus.ts'
 import type { DraftLog } from '../../server/src/store/draft-log.ts'
 import { createThreadedDraftLog } from '../../server/src/store/draft-log-thread.ts'
-import { createRooms, SOCKET_OPTIONS, type Rooms } from '../../server/src/sync/rooms.ts'
+import { openPostgresStore } from '../../server/src/store/postgres/store.ts'
+import { createRooms, SOCKET_OPTIONS, type Rooms, type SyncLogger } from '../../server/src/sync/rooms.ts'
 import type { Limits } from '../../server/src/sync/limits.ts'
 
 /**
@@ -30,6 +33,14 @@ export interface SyncServerOptions {
   /** Whether the draft is made when it is not there. */
   readonly seeds?: boolean
   readonly wrapLog?: (log: DraftLog) => DraftLog
+  /** Where the log is, in place of the file, when several servers share it. */
+  readonly shared?: SharedPlace
+}
+
+export interface SharedPlace {
+  readonly databaseUrl: string
+  /** Null: the servers hear of each other through the log alone. */
+  readonly redisUrl: string | null
 }
 
 export const DRAFT = 'draft-1'
@@ -46,14 +57,15 @@ export async function startSyncServer({
   limits,
   seeds = true,
   wrapLog = (log) => log,
+  shared,
 }: SyncServerOptions): Promise<SyncServer> {
-  const opened = createThreadedDraftLog(file)
-  const log = wrapLog(opened)
-  if (seeds && (await log.lastChange(DRAFT)) === null)
-    await log.seed(DRAFT, seedUpdate(baseDocument, TEXT_ROOT), 'importer', Date.now())
   const errors: string[] = []
   const logger = { info: () => {}, warn: () => {}, error: (_: object, message: string) => void errors.push(message) }
-  const rooms = createRooms({ log, logger, ...(limits ? { limits } : {}) })
+  const opened = shared ? await openShared(shared, logger) : { log: createThreadedDraftLog(file), others: undefined }
+  const log = wrapLog(opened.log)
+  if (seeds && (await log.lastChange(DRAFT)) === null)
+    await log.seed(DRAFT, seedUpdate(baseDocument, TEXT_ROOT), 'importer', Date.now())
+  const rooms = createRooms({ log, others: opened.others, logger, ...(limits ? { limits } : {}) })
   const sockets = new WebSocketServer(SOCKET_OPTIONS)
   const revoked = new Set<string>()
   const server = createServer((_, response) => response.end())
@@ -78,10 +90,22 @@ export async function startSyncServer({
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/sync`
   const stop = async () => {
     await rooms.close()
-    await opened.close()
+    await opened.log.close()
     await new Promise((resolve) => server.close(resolve))
   }
   return { url, rooms, log, revoked, errors, stop }
+}
+
+async function openShared({ databaseUrl, redisUrl }: SharedPlace, logger: SyncLogger) {
+  const opened = await openPostgresStore(databaseUrl, () => {})
+  if (!opened.ok) throw new Error(opened.reason)
+  const { shared } = opened.store
+  const bus = redisUrl === null ? noBus : connectRedisBus(redisUrl, logger)
+  const close = async () => {
+    await bus.close()
+    await opened.store.close()
+  }
+  return { log: { ...shared!, close }, others: { bus, log: shared! } }
 }
 
 if (import.meta.main) {

@@ -4,6 +4,7 @@ import { complain, say, UsageError, type Command, type ExitStatus } from './comm
 import { diff } from './diff.ts'
 import { exportCommand } from './export.ts'
 import { invite } from './invite.ts'
+import { move } from './move.ts'
 import { parse } from './parse.ts'
 import { readChanges } from './read-changes.ts'
 import { restore } from './restore.ts'
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   backup,
   restore,
   verify,
+  'move-to-postgres': move,
 }
 
 const overview = (): string =>

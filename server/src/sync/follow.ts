@@ -16,7 +16,13 @@ export function follow(
 ): () => void {
   let timer: NodeJS.Timeout
   let stopped = false
+  let asked = -Infinity
+  const look = async () => {
+    if (!bus.connected() || performance.now() - asked >= ASK_MS) await ask()
+    if (!stopped) timer = setTimeout(() => void look(), ASK_WITHOUT_BUS_MS).unref()
+  }
   const ask = async () => {
+    asked = performance.now()
     try {
       const heads = rooms.size > 0 ? await log.heads([...rooms.keys()]) : new Map<string, number>()
       for (const [draftId, seq] of heads) {
@@ -26,9 +32,8 @@ export function follow(
     } catch (error) {
       logger.warn({ err: error }, 'the log cannot be asked what other servers have stored')
     }
-    if (!stopped) timer = setTimeout(() => void ask(), bus.connected() ? ASK_MS : ASK_WITHOUT_BUS_MS).unref()
   }
-  void ask()
+  void look()
   const beat = setInterval(() => {
     for (const room of rooms.values()) room.tellWhoIsHere()
   }, ELSEWHERE_MS / 3).unref()

@@ -1,0 +1,148 @@
+import { rmSync } from 'node:fs'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { SMALL_TREATY } from '../support/instrument.ts'
+import { leavePostgres, testDatabase, type TestDatabase } from '../support/postgres.ts'
+import { findRedis } from '../support/redis.ts'
+import { caller, signIn, startServer, temporaryFolder, travaux, upload, type TestServer } from '../support/server.ts'
+import { textAt, textOf, until } from '../support/sync-client.ts'
+
+/** Whole server processes on one database, as they stand behind a proxy. */
+const redis = await findRedis()
+const folders: string[] = []
+const servers: TestServer[] = []
+let database: TestDatabase
+let env: Record<string, string>
+
+beforeAll(async () => {
+  // Found, or started, once.
+  await (await testDatabase()).drop()
+}, 60_000)
+beforeEach(async () => {
+  database = await testDatabase()
+  env = { DATABASE_URL: database.url, ...(redis ? { REDIS_URL: redis } : {}) }
+})
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.kill()))
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  await database.drop()
+})
+afterAll(leavePostgres)
+
+const newFolder = (): string => {
+  const folder = temporaryFolder()
+  folders.push(folder)
+  return folder
+}
+async function start(folder = newFolder(), more = env): Promise<TestServer> {
+  const server = await startServer({ folder, env: more })
+  servers.push(server)
+  return server
+}
+/** Two that start at the same moment, and the link that works: each start ends the links before it. */
+async function two(): Promise<{ a: TestServer; b: TestServer; cookie: string }> {
+  const [a, b] = await Promise.all([start(), start()])
+  const { stdout } = await travaux(['invite', '--role', 'coordinator', '--name', 'Ada'], { folder: a!.folder, env })
+  return { a: a!, b: b!, cookie: await signIn(a!.url, stdout.trim()) }
+}
+
+async function newDraft(url: string, cookie: string): Promise<string> {
+  const call = caller(url, { cookie })
+  const { revisionId } = (await (await call('POST', '/api/instruments', upload('a.txt', SMALL_TREATY))).json()) as {
+    revisionId: string
+  }
+  return ((await (await call('POST', '/api/drafts', { revisionId, title: 'Ours' })).json()) as { id: string }).id
+}
+
+function connect(url: string, draft: string, token: string, doc = new Y.Doc()) {
+  class WithToken extends WebSocket {
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols, { headers: { authorization: `Bearer ${token}` } })
+    }
+  }
+  return new WebsocketProvider(`${url.replace('http', 'ws')}/sync`, draft, doc, {
+    WebSocketPolyfill: WithToken as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+    maxBackoffTime: 200,
+  })
+}
+
+const tokenFor = async (folder: string, role: string, name: string): Promise<string> =>
+  (await travaux(['token', '--role', role, '--name', name], { folder, env })).stdout.trim().split('\n').at(-1)!
+
+it('serve one workspace: what is made on one is there on the other, and the sample came once', async () => {
+  const { a, b, cookie } = await two()
+  const draft = await newDraft(a.url, cookie)
+  const [there, sample] = await Promise.all([
+    caller(b.url, { cookie })('GET', `/api/drafts/${draft}`),
+    caller(b.url, { cookie })('GET', '/api/instruments'),
+  ])
+  expect(there.status).toBe(200)
+  expect(((await sample.json()) as { sample: boolean }[]).filter((one) => one.sample)).toHaveLength(1)
+  expect((await travaux(['verify'], { folder: a.folder, env })).stdout).toMatch(/3 revisions and 1 drafts can be read/)
+})
+
+it('go on when one of them is killed, and keep everything that was acknowledged', async () => {
+  const { a, b, cookie } = await two()
+  const draft = await newDraft(a.url, cookie)
+  const [writer, reader] = [await tokenFor(a.folder, 'drafter', 'W'), await tokenFor(a.folder, 'observer', 'R')]
+  const doc = new Y.Doc()
+  const first = connect(a.url, draft, writer, doc)
+  const far = connect(b.url, draft, reader)
+  await until('both are there', () => first.synced && far.synced)
+  for (let turn = 0; turn < 5; turn++) textAt(doc, 2).insert(0, `before${turn} `)
+  await until('the other has it', () => textOf(far.doc).includes('before4 '))
+  await a.kill()
+  textAt(doc, 2).insert(0, 'meanwhile ')
+  // What a proxy does: the next connection goes to a server that lives.
+  first.destroy()
+  const again = connect(b.url, draft, writer, doc)
+  await until('all is there', () => again.synced && textOf(far.doc).includes('meanwhile '))
+  expect(textOf(far.doc)).toBe(textOf(doc))
+  const restarted = await start(a.folder)
+  const back = connect(restarted.url, draft, reader)
+  await until('and on the server that came back', () => back.synced)
+  expect(textOf(back.doc)).toBe(textOf(doc))
+  for (const provider of [again, far, back]) provider.destroy()
+})
+
+it('close a person’s sockets on every server within five seconds of the end of their access', async () => {
+  const { a, b, cookie } = await two()
+  const draft = await newDraft(a.url, cookie)
+  const { stdout, stderr } = await travaux(['token', '--role', 'drafter', '--name', 'Gone'], { folder: a.folder, env })
+  const far = connect(b.url, draft, stdout.trim().split('\n').at(-1)!)
+  await until('there', () => far.synced)
+  let code = 0
+  far.on('connection-close', (event) => (code = event?.code ?? 0))
+  const id = /id: (\S+?),?\s/.exec(`${stderr}\n`)?.[1] ?? ''
+  expect((await travaux(['revoke', id], { folder: a.folder, env })).status).toBe(0)
+  await until('the socket on the other server closes', () => code === 4401, 5000)
+  far.destroy()
+})
+
+it('take over a workspace from a SQLite file, complete', async () => {
+  const folder = newFolder()
+  const single = await start(folder, {})
+  const cookie = await signIn(single.url, single.signInLink, 'Ada')
+  const draft = await newDraft(single.url, cookie)
+  const targets = ['/api/people', '/api/instruments', `/api/drafts/${draft}`]
+  const everything = (url: string) =>
+    Promise.all(targets.map(async (target) => (await caller(url, { cookie })('GET', target)).json()))
+  const before = await everything(single.url)
+  expect((await travaux(['move-to-postgres', database.url], { folder })).status).toBe(1)
+  await single.stop()
+  const moved = await travaux(['move-to-postgres', database.url], { folder })
+  expect([moved.status, moved.stderr]).toEqual([0, ''])
+  const many = await start(newFolder())
+  expect(await everything(many.url)).toEqual(before)
+  const twice = await travaux(['move-to-postgres', database.url], { folder })
+  expect([twice.status, twice.stderr]).toEqual([1, expect.stringContaining('holds a workspace already')])
+})
+
+it('are refused in words when the database does not answer', async () => {
+  const refused = startServer({ env: { DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' } })
+  await expect(refused).rejects.toThrow(/DATABASE_URL names could not be opened/)
+  await refused.catch((error: Error) => expect(error.message).not.toContain('secret'))
+})
