@@ -44,8 +44,8 @@ async function start(folder = newFolder(), more = env): Promise<TestServer> {
 /** Two that start at the same moment, and the link that works: each start ends the links before it. */
 async function two(): Promise<{ a: TestServer; b: TestServer; cookie: string }> {
   const [a, b] = await Promise.all([start(), start()])
-  const { stdout } = await travaux(['invite', '--role', 'coordinator', '--name', 'Ada'], { folder: a!.folder, env })
-  return { a: a!, b: b!, cookie: await signIn(a!.url, stdout.trim()) }
+  const { stdout } = await travaux(['invite', '--role', 'coordinator', '--name', 'Ada'], { folder: a.folder, env })
+  return { a, b, cookie: await signIn(a.url, stdout.trim()) }
 }
 
 async function newDraft(url: string, cookie: string): Promise<string> {

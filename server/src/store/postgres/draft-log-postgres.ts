@@ -240,7 +240,7 @@ async function lockHeads(client: Client, draftIds: string[]): Promise<Map<string
   const ids = draftIds.toSorted()
   const question = 'SELECT draft_id, seq FROM draft_head WHERE draft_id = ANY($1) ORDER BY draft_id FOR UPDATE'
   const { rows } = await client.query<{ draft_id: string; seq: number }>(question, [ids])
-  const heads = new Map(rows.map(({ draft_id, seq }) => [draft_id, { seq, last: null } as Head]))
+  const heads = new Map<string, Head>(rows.map(({ draft_id, seq }) => [draft_id, { seq, last: null }]))
   const missing = ids.find((id) => !heads.has(id))
   if (missing !== undefined) throw new Error(`Draft ${missing} has no log.`)
   return heads
