@@ -157,6 +157,7 @@ describe('sessions of a drafter and three reviewers at once', { timeout: PATIENC
   })
 
   it('who is refused reads the draft again and proposes again; nothing of what was refused is anywhere (law 10)', () => {
+    let refusedOnce = false
     fc.assert(
       fc.property(arbitrarySession(), arbitraryActs(4, ['rita']), arbitraryActs(4, ['dora', 'raul']), (session, lost, others) => {
         const exchange = play(session)
@@ -172,13 +173,17 @@ describe('sessions of a drafter and three reviewers at once', { timeout: PATIENC
           exchange.deliver(peer)
         }
         exchange.deliver(rita)
-        const refusal = exchange.refused.at(-1)!
-        expect(refusal).toMatchObject({ user: 'rita', client })
-        const refusals = exchange.refused.length
-        rita.hands.suggestAgain(rita.doc, refusal.lost)
+        const refusal = exchange.refused.find((one) => one.client === client)
+        // Words typed into a block that is gone are no change.
+        if (refusal) {
+          const refusals = exchange.refused.length
+          rita.hands.suggestAgain(rita.doc, refusal.lost)
+          exchange.drain()
+          expect(exchange.refused.length).toBe(refusals)
+          expect(Y.getState(exchange.doc.store, client)).toBe(known)
+          refusedOnce = true
+        }
         exchange.drain()
-        expect(exchange.refused.length).toBe(refusals)
-        expect(Y.getState(exchange.doc.store, client)).toBe(known)
         for (const { doc } of [exchange, ...exchange.peers]) {
           expect(json(draftIn(doc).doc)).toBe(json(draftIn(exchange.doc).doc))
           expect(draftIn(doc).doc.textContent).not.toContain(FORBIDDEN)
@@ -186,6 +191,7 @@ describe('sessions of a drafter and three reviewers at once', { timeout: PATIENC
       }),
       RUNS,
     )
+    expect(refusedOnce).toBe(true)
   })
 
   it('the words that a thread hangs on stay marked through split, join, move, undo and accept (law 15)', () => {

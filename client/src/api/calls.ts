@@ -4,14 +4,18 @@ import type { Arrangement } from '@travaux/shared/arrange'
 import type { SourceLine } from '@travaux/shared/parse'
 import type { NewDecision, Step } from '@travaux/shared/protocol'
 import { ProblemError, problemOf, unreachable } from './problem.ts'
+import { noteServerTime } from './server-clock.ts'
 
 /** Carried by every request that changes something: another site's page cannot set it without asking first. */
 export const OWN_HEADER = { 'X-Travaux': '1' }
 
-const reach: typeof fetch = (input, init) =>
-  fetch(input, init).catch(() => {
+const reach: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init).catch(() => {
     throw new ProblemError(unreachable())
   })
+  noteServerTime(response)
+  return response
+}
 
 const server = hc<AppType>(location.origin, { headers: OWN_HEADER, fetch: reach }).api
 
@@ -92,6 +96,7 @@ export const api = {
     answer(server.drafts[':id'].threads[':tid'].comments[':cid'].$patch({ param: { id, tid, cid }, json })),
   deleteComment: (id: string, tid: string, cid: string) =>
     accepted(server.drafts[':id'].threads[':tid'].comments[':cid'].$delete({ param: { id, tid, cid } })),
+  suggestionTimes: (id: string) => answer(server.drafts[':id']['suggestion-times'].$get({ param: { id } })),
   noteDecisions: (id: string, json: NewDecision[]) => accepted(server.drafts[':id'].decisions.$post({ param: { id }, json })),
   /** The Word file of a draft, with the name that the server gives it. */
   exportWord: async (id: string, query: ExportForm): Promise<File> => {

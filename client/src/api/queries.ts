@@ -32,4 +32,6 @@ export const stagedImportQuery = (id: string) =>
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: api.people })
 /** The server says when it has changed (`MESSAGE.news`). */
 export const threadsQuery = (id: string) => queryOptions({ queryKey: ['threads', id], queryFn: () => api.threads(id) })
+export const suggestionTimesQuery = (id: string) =>
+  queryOptions({ queryKey: ['suggestion-times', id], queryFn: () => api.suggestionTimes(id) })
 export const invitationsQuery = queryOptions({ queryKey: ['invitations'], queryFn: api.invitations, staleTime: 0 })

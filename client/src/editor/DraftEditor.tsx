@@ -33,6 +33,7 @@ export function DraftEditor(props: DraftEditorProps) {
       members,
       mayDecide,
       redline,
+      now: () => (latest.current.now ?? Date.now)(),
       onPaste: (notice: PasteNotice) => latest.current.onPaste?.(notice),
       onSuggest: (notice: SuggestNotice) => latest.current.onSuggest?.(notice),
     }

@@ -37,7 +37,7 @@ export interface HandleSource {
 
 /** The handle and what ends its listening. */
 export function createHandle(source: HandleSource): { handle: EditorHandle; destroy: () => void } {
-  const { editor, undoManager, history, page, me, mayDecide, styles } = source
+  const { editor, undoManager, history, page, me, mayDecide } = source
   const { subscribe, getSnapshot, stop } = observe(source)
   const decisions = deciding({ editor, me, mayDecide: () => mayDecide, newStep: () => undoManager.stopCapturing() })
   const dispatch = (tr: Transaction | null): boolean => {
@@ -60,7 +60,6 @@ export function createHandle(source: HandleSource): { handle: EditorHandle; dest
     ...decisions,
     goToSuggestion: (id) => scrollToSuggestion(source, id),
     coordsOfSuggestion: (id) => topOf(page, suggestionElement(page, id)),
-    viewAs: (view) => styles.setView(view),
     suggestAgain(lost) {
       const records = new Map(lost.records.map((record) => [recordKey(record), record]))
       const doc = editor.schema.nodeFromJSON(lost.doc)

@@ -16,6 +16,5 @@ export type {
   EditorView,
   OutlineItem,
   PlaceToComment,
-  SuggestionView,
   SuggestNotice,
 } from './types.ts'

@@ -31,6 +31,8 @@ export interface MountOptions {
   direction: 'ltr' | 'rtl'
   mode: EditorMode
   me: Author
+  /** The server's time, in milliseconds since the epoch. */
+  now: () => number
   members: readonly Author[]
   mayDecide: boolean
   redline: boolean
@@ -63,12 +65,7 @@ export function mountEditor(options: MountOptions): Mounted {
   const { page, host, document, awareness, language, direction, mode, me } = options
   const styles = new SuggestionStyles(options.members)
   let members = options.members
-  const credit: Credit = ({ user, at }) => {
-    const name = members.find(({ id }) => id === user)?.name
-    return [name, new Intl.DateTimeFormat(navigator.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at)]
-      .filter(Boolean)
-      .join(', ')
-  }
+  const credit: Credit = ({ user }) => members.find(({ id }) => id === user)?.name ?? ''
   const undoManager = ownUndo(document)
   const { promise: base, resolve: giveBase } = Promise.withResolvers<Node>()
   if (options.base) giveBase(options.base)
@@ -98,7 +95,7 @@ export function mountEditor(options: MountOptions): Mounted {
       draftKeys({ undoManager, history: () => history, editNumber: (view) => openNumberField(view, page) }),
       paste({ language, onNotice: options.onPaste, beforeEdit: () => undoManager.stopCapturing() }),
       plainTextCopy(language),
-      suggesting({ document, mode, me, onNotice: options.onSuggest }),
+      suggesting({ document, mode, me, now: options.now, onNotice: options.onSuggest }),
       drawing(options, base),
     ],
   })

@@ -9,7 +9,7 @@ import { nodeLabel } from '@travaux/shared/number'
 type Attributes = Record<string, string>
 type Drawing = (node: Node, language: string) => DOMOutputSpec
 
-/** Who proposed something, and when, in words. */
+/** Who proposed something, in words. */
 export type Credit = (stamp: Stamp) => string
 type MarkDrawing = (mark: Mark, credit: Credit) => DOMOutputSpec
 
@@ -46,7 +46,7 @@ const NODES: Record<Exclude<NodeName, 'doc' | 'text'>, Drawing> = {
   note: drawn('p'),
 }
 
-/** A suggestion's words: `<ins>` and `<del>` are announced as such; who proposed them, and when, is their title. */
+/** A suggestion's words: `<ins>` and `<del>` are announced as such; who proposed them is their title. */
 const proposed =
   (tag: 'ins' | 'del', className: string): MarkDrawing =>
   (mark, credit) => {

@@ -3,7 +3,7 @@ import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import type { Piece } from '@travaux/shared/diff'
 import type { MarkName, ProvisionKind } from '@travaux/shared/model'
-import type { Suggestion, SuggestionRecord } from '@travaux/shared/suggest'
+import type { DecisionProblem as WhyUndecided, Suggestion, SuggestionRecord } from '@travaux/shared/suggest'
 import type { Finder } from './find/index.ts'
 import type { PasteNotice } from './paste/index.ts'
 
@@ -15,13 +15,6 @@ export type EditorView = 'redline' | 'clean' | 'original'
  */
 export type EditorMode = 'editing' | 'suggesting' | 'viewing'
 
-/** Whose suggestions are shown, and how: as suggestions (`marked`), as if accepted, or not at all (`rejected`). */
-export interface SuggestionView {
-  readonly shown: 'marked' | 'accepted' | 'rejected'
-  /** Id of the one author meant; everybody when null. Other people's suggestions are then not shown. */
-  readonly author: string | null
-}
-
 /** Someone who may have written in the draft. */
 export interface Author {
   readonly id: string
@@ -31,7 +24,7 @@ export interface Author {
 
 /** What became of a decision on suggestions: done, or why it can't be. */
 export type Decision = { readonly ok: true } | { readonly ok: false; readonly reason: DecisionProblem }
-export type DecisionProblem = 'not-allowed' | 'unknown' | 'target-gone' | 'nothing-to-join'
+export type DecisionProblem = 'not-allowed' | WhyUndecided
 
 /** What a comment would be about. */
 export interface PlaceToComment {
@@ -59,6 +52,8 @@ export interface DraftEditorProps {
   mode: EditorMode
   /** Whoever sits at this editor; their suggestions carry the id. */
   me: Author
+  /** The server's time, in milliseconds since the epoch; this device's own when left out. */
+  now?: () => number
   /** The draft's members, for names and colours of those who are not here. */
   members: readonly Author[]
   /** Whether this person decides on suggestions: drafters do. */
@@ -154,7 +149,6 @@ export interface EditorHandle {
   withdraw(ids: readonly string[]): Decision
   /** Like `coordsAt`, for the place where a suggestion begins. */
   coordsOfSuggestion(id: string): number | null
-  viewAs(view: SuggestionView): void
   /** Proposes again what this person had proposed in a copy that was lost (`doc` as JSON), as far as the words still stand. */
   suggestAgain(lost: { readonly doc: unknown; readonly records: readonly SuggestionRecord[] }): boolean
   /** Everything proposed as it stands now, not as late as the snapshot's. */

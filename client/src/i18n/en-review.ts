@@ -55,6 +55,7 @@ export const enReview = {
       'not-allowed': 'Only drafters decide on what others suggest.',
       unknown: 'Somebody else has decided it meanwhile.',
       'target-gone': 'What it is about has been deleted from the draft since. It can still be rejected.',
+      'inside-suggestion': 'It moves text into a block that is itself only suggested. Accept that first.',
       'nothing-to-join': 'The paragraph that it joins to this one is no longer there. It can still be rejected.',
       changed: 'It reads otherwise than its card did, because somebody has just changed the same words. Look at it again.',
     },
@@ -93,8 +94,21 @@ export const enReview = {
       accepted: 'As if accepted',
       rejected: 'As if rejected',
     },
-    next: 'Next suggestion or comment',
-    previous: 'Previous suggestion or comment',
+    justNow: 'just now',
+    viewing: {
+      marked: { all: '', one: 'You see only what {{name}} suggests.' },
+      accepted: {
+        all: 'You see the draft as it would read if every suggestion were accepted.',
+        one: 'You see the draft as it would read with what {{name}} suggests, and nothing else.',
+      },
+      rejected: {
+        all: 'You see the draft without any suggestion.',
+        one: 'You see the draft without what {{name}} suggests.',
+      },
+      leave: 'Show all suggestions',
+    },
+    next: 'Next suggestion',
+    previous: 'Previous suggestion',
   },
   comment: {
     new: 'Comment',

@@ -1,21 +1,22 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { can, type Role } from '@travaux/shared/protocol'
-import { SUGGESTION_KINDS, type Suggestion, type SuggestionKind } from '@travaux/shared/suggest'
+import { type Role } from '@travaux/shared/protocol'
+import { ALL_MARKED, SUGGESTION_KINDS, type Suggestion, type SuggestionKind, type SuggestionView } from '@travaux/shared/suggest'
 import { useEditorField, useOutline, type EditorHandle } from '../editor/index.ts'
 import '../i18n/review-strings.ts'
 import { useMe } from '../pages/RequireMe.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { SelectField } from '../ui/Field.tsx'
-import { RelativeTime } from '../ui/RelativeTime.tsx'
 import { EVERYTHING, matches, type Filter } from './filter.ts'
 import { goToThread } from './Margin.tsx'
 import { useNames, type Named } from './people.ts'
 import { StatementText } from './StatementText.tsx'
-import { DecisionButtons } from './SuggestionCard.tsx'
+import { DecisionButtons, verbsOf } from './DecisionButtons.tsx'
+import { SuggestedAt } from './SuggestedAt.tsx'
 import { ThreadCard } from './ThreadCard.tsx'
 import { useDecisions, type Verb } from './use-decisions.ts'
+import { useSuggestedAt } from './use-suggested-at.ts'
 import { useThreads } from './use-threads.ts'
 import { ViewChoice } from './ViewChoice.tsx'
 import './changes.css'
@@ -25,15 +26,19 @@ export interface AllChangesProps {
   handle: EditorHandle
   draftId: string
   role: Role
+  /** How the text shows suggestions. */
+  shown: SuggestionView
+  onShown: (shown: SuggestionView) => void
   /** Called after a jump into the text. */
   onGo: () => void
 }
 
 /** Everything that is proposed and said, one below the other: filtered, selected and decided with the keyboard alone. */
-export default function AllChanges({ handle, draftId, role, onGo }: AllChangesProps) {
+export default function AllChanges({ handle, draftId, role, shown: view, onShown, onGo }: AllChangesProps) {
   const { t } = useTranslation()
   const suggestions = useEditorField(handle, 'suggestions')
   const names = useNames(draftId, suggestions)
+  const suggestedAt = useSuggestedAt(draftId, suggestions)
   const me = useMe()
   const { said, decide } = useDecisions(handle, draftId)
   const [filter, setFilter] = useState<Filter>(EVERYTHING)
@@ -49,7 +54,13 @@ export default function AllChanges({ handle, draftId, role, onGo }: AllChangesPr
     setSelected(next)
   }
   const own = chosen.every(({ user }) => user === me.id)
-  const verbs: readonly Verb[] = can(role, 'edit') ? ['accepted', 'rejected'] : can(role, 'suggest') && own ? ['withdrawn'] : []
+  const verbs = verbsOf(role, own)
+  /** A view of the draft may not show what is gone to. */
+  const go = (jump: () => void) => {
+    onShown(ALL_MARKED)
+    onGo()
+    requestAnimationFrame(jump)
+  }
   const confirmed = (verb: Verb) => {
     setAsked(null)
     decide(verb, chosen)
@@ -60,7 +71,7 @@ export default function AllChanges({ handle, draftId, role, onGo }: AllChangesPr
       <output className="visually-hidden" aria-live="polite">
         {said}
       </output>
-      <ViewChoice handle={handle} suggestions={suggestions} names={names} />
+      <ViewChoice view={view} onView={onShown} suggestions={suggestions} names={names} />
       <section aria-label={t('review.all.suggestions')}>
         <h3>{t('review.all.suggestions')}</h3>
         {suggestions.length > 0 ? (
@@ -100,19 +111,17 @@ export default function AllChanges({ handle, draftId, role, onGo }: AllChangesPr
               key={suggestion.id}
               suggestion={suggestion}
               author={names(suggestion.user)}
+              at={suggestedAt(suggestion.id)}
               role={role}
               selected={selected.has(suggestion.id)}
               onSelect={(on) => select([suggestion.id], on)}
-              onGoTo={() => {
-                onGo()
-                handle.goToSuggestion(suggestion.id)
-              }}
+              onGoTo={() => go(() => handle.goToSuggestion(suggestion.id))}
               onDecide={(verb) => decide(verb, [suggestion])}
             />
           ))}
         </ol>
       </section>
-      <ThreadList handle={handle} draftId={draftId} role={role} onGo={onGo} />
+      <ThreadList handle={handle} draftId={draftId} role={role} go={go} />
       {asked ? (
         <Dialog
           title={t(`review.all.confirm.${asked}`, { count: chosen.length })}
@@ -196,6 +205,7 @@ function Filters({ filter, onFilter, suggestions, names, handle }: FiltersProps)
 interface RowProps {
   suggestion: Suggestion
   author: Named
+  at: string | null
   role: Role
   selected: boolean
   onSelect: (on: boolean) => void
@@ -203,9 +213,9 @@ interface RowProps {
   onDecide: (verb: Verb) => void
 }
 
-function Row({ suggestion, author, role, selected, onSelect, onGoTo, onDecide }: RowProps) {
+function Row({ suggestion, author, at, role, selected, onSelect, onGoTo, onDecide }: RowProps) {
   const { t } = useTranslation()
-  const { location, statements, at } = suggestion
+  const { location, statements } = suggestion
   return (
     <li className="review-row">
       <input
@@ -216,7 +226,7 @@ function Row({ suggestion, author, role, selected, onSelect, onGoTo, onDecide }:
       />
       <div>
         <p className="card-author">
-          <strong>{author.name}</strong> · {location} · <RelativeTime at={new Date(at).toISOString()} />
+          <strong>{author.name}</strong> · {location} · <SuggestedAt at={at} />
         </p>
         {statements.map((statement, index) => (
           // The statements of a suggestion are only ever replaced as a whole.
@@ -236,7 +246,12 @@ function Row({ suggestion, author, role, selected, onSelect, onGoTo, onDecide }:
 }
 
 /** Threads on words and provisions; those on suggestions stand with them. */
-function ThreadList({ handle, draftId, role, onGo }: AllChangesProps) {
+function ThreadList({
+  handle,
+  draftId,
+  role,
+  go,
+}: Pick<AllChangesProps, 'handle' | 'draftId' | 'role'> & { go: (jump: () => void) => void }) {
   const { t } = useTranslation()
   const threads = useThreads(draftId)
   const [resolvedToo, setResolvedToo] = useState(false)
@@ -258,10 +273,7 @@ function ThreadList({ handle, draftId, role, onGo }: AllChangesProps) {
               role={role}
               standing={thread.anchor.kind !== 'words' || handle.coordsOfComment(thread.anchor.mark) !== null}
               active
-              onGoTo={() => {
-                onGo()
-                goToThread(handle, thread)
-              }}
+              onGoTo={() => go(() => goToThread(handle, thread))}
             />
           </li>
         ))}

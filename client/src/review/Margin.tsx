@@ -12,12 +12,16 @@ import { ThreadCard } from './ThreadCard.tsx'
 import { useDecisions } from './use-decisions.ts'
 import { usePlacedCards, type Placeable } from './use-placed-cards.ts'
 import { useReviewSteps } from './use-review-steps.ts'
+import { useSuggestedAt } from './use-suggested-at.ts'
 import { useThreads } from './use-threads.ts'
 import './changes.css'
 import './review.css'
 
 export interface MarginProps {
+  /** The text that is shown. */
   handle: EditorHandle
+  /** The draft itself, on which is decided. */
+  decidesOn: EditorHandle
   draftId: string
   role: Role
   /** What scrolls: the page and this margin stand in it side by side. */
@@ -29,14 +33,16 @@ type Card = Placeable &
   ({ kind: 'change'; change: Change } | { kind: 'suggestion'; suggestion: Suggestion } | { kind: 'thread'; thread: Thread })
 
 /** Changes, suggestions and comments beside the text, each level with its place. Only those near the visible part are drawn. */
-export default function Margin({ handle, draftId, role, scroller, editable }: MarginProps) {
+export default function Margin({ handle, decidesOn, draftId, role, scroller, editable }: MarginProps) {
   const threads = useThreads(draftId)
   const cards = useCards(handle, threads.list)
   const [active, setThread] = useActiveCard(handle, cards)
   const [height, setHeight] = useState<number | null>(null)
   const placed = usePlacedCards(scroller, cards, active, height)
-  const names = useNames(draftId, useEditorField(handle, 'suggestions'))
-  const { said, decide } = useDecisions(handle, draftId)
+  const suggestions = useEditorField(handle, 'suggestions')
+  const names = useNames(draftId, suggestions)
+  const suggestedAt = useSuggestedAt(draftId, suggestions)
+  const { said, decide } = useDecisions(decidesOn, draftId)
   useReviewSteps(handle)
   const draw = (card: Card, look: { compact: boolean; active: boolean }) => {
     switch (card.kind) {
@@ -54,6 +60,7 @@ export default function Margin({ handle, draftId, role, scroller, editable }: Ma
           <SuggestionCard
             suggestion={card.suggestion}
             author={names(card.suggestion.user)}
+            at={suggestedAt(card.suggestion.id)}
             role={role}
             thread={threadOf(threads.list, card.suggestion)}
             threads={threads}

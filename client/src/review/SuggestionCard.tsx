@@ -1,14 +1,13 @@
-import { Check, Undo2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { can, type Role } from '@travaux/shared/protocol'
 import type { Suggestion } from '@travaux/shared/suggest'
 import type { NewComment, Thread } from '../api/calls.ts'
-import { useMe } from '../pages/RequireMe.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
-import { RelativeTime } from '../ui/RelativeTime.tsx'
 import { CommentForm } from './CommentForm.tsx'
+import { DecisionButtons } from './DecisionButtons.tsx'
 import type { Named } from './people.ts'
 import { StatementText } from './StatementText.tsx'
+import { SuggestedAt } from './SuggestedAt.tsx'
 import { ThreadBody } from './ThreadBody.tsx'
 import type { Verb } from './use-decisions.ts'
 import type { Threads } from './use-threads.ts'
@@ -19,6 +18,8 @@ const MOST_STATEMENTS = 3
 export interface SuggestionCardProps {
   suggestion: Suggestion
   author: Named
+  /** When the server got it, ISO 8601; null while it has not. */
+  at: string | null
   role: Role
   thread: Thread | null
   threads: Threads
@@ -30,7 +31,7 @@ export interface SuggestionCardProps {
 
 /** What one person proposes, who and when, and what can be done about it. */
 export function SuggestionCard(props: SuggestionCardProps) {
-  const { suggestion, author, role, thread, threads, compact = false, active = false, onGoTo, onDecide } = props
+  const { suggestion, author, at, role, thread, threads, compact = false, active = false, onGoTo, onDecide } = props
   const { t } = useTranslation()
   const { location, statements } = suggestion
   const rest = statements.length - MOST_STATEMENTS
@@ -48,7 +49,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       <button type="button" className="change-go" onClick={onGoTo}>
         <span className="card-author">
           <Avatar {...author} />
-          <strong>{author.name}</strong> <RelativeTime at={new Date(suggestion.at).toISOString()} />
+          <strong>{author.name}</strong> <SuggestedAt at={at} />
         </span>
         <span className="change-what">
           {statements.slice(0, MOST_STATEMENTS).map((statement, index) => (
@@ -67,51 +68,5 @@ export function SuggestionCard(props: SuggestionCardProps) {
         <CommentForm label={t('comment.replyTo')} send={t('comment.reply')} onSend={begin} />
       ) : null}
     </article>
-  )
-}
-
-export type DecisionButtonsProps = Pick<SuggestionCardProps, 'suggestion' | 'author' | 'role' | 'onDecide'>
-
-/** Drafters accept and reject; one's own suggestion can be withdrawn. */
-export function DecisionButtons({ suggestion, author, role, onDecide }: DecisionButtonsProps) {
-  const { t } = useTranslation()
-  const me = useMe()
-  const where = { author: author.name, location: suggestion.location }
-  if (can(role, 'edit'))
-    return (
-      <p className="card-actions">
-        <button
-          type="button"
-          className="card-action"
-          aria-label={t('review.acceptOf', where)}
-          onClick={() => onDecide('accepted')}
-        >
-          <Check aria-hidden="true" />
-          {t('review.accept')}
-        </button>
-        <button
-          type="button"
-          className="card-action"
-          aria-label={t('review.rejectOf', where)}
-          onClick={() => onDecide('rejected')}
-        >
-          <X aria-hidden="true" />
-          {t('review.reject')}
-        </button>
-      </p>
-    )
-  if (suggestion.user !== me.id || !can(role, 'suggest')) return null
-  return (
-    <p className="card-actions">
-      <button
-        type="button"
-        className="card-action"
-        aria-label={t('review.withdrawOf', where)}
-        onClick={() => onDecide('withdrawn')}
-      >
-        <Undo2 aria-hidden="true" />
-        {t('review.withdraw')}
-      </button>
-    </p>
   )
 }

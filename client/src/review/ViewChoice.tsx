@@ -1,7 +1,5 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Suggestion } from '@travaux/shared/suggest'
-import { type EditorHandle, type SuggestionView } from '../editor/index.ts'
+import type { Suggestion, SuggestionView } from '@travaux/shared/suggest'
 import '../i18n/review-strings.ts'
 import { SelectField } from '../ui/Field.tsx'
 import type { Named } from './people.ts'
@@ -9,26 +7,22 @@ import type { Named } from './people.ts'
 const SHOWN = ['marked', 'accepted', 'rejected'] as const
 
 interface ViewChoiceProps {
-  handle: EditorHandle
+  view: SuggestionView
+  onView: (view: SuggestionView) => void
   suggestions: readonly Suggestion[]
   names: (id: string) => Named
 }
 
 /** How the text shows what is proposed: all of it or one person's, marked, as if accepted, or as if rejected. */
-export function ViewChoice({ handle, suggestions, names }: ViewChoiceProps) {
+export function ViewChoice({ view, onView, suggestions, names }: ViewChoiceProps) {
   const { t } = useTranslation()
-  const [view, setView] = useState<SuggestionView>({ shown: 'marked', author: null })
-  const show = (next: SuggestionView) => {
-    setView(next)
-    handle.viewAs(next)
-  }
   const authors = [...new Set(suggestions.map(({ user }) => user))]
   return (
     <div className="review-filters">
       <SelectField
         label={t('review.view.label')}
         value={view.shown}
-        onChange={({ target }) => show({ ...view, shown: target.value as SuggestionView['shown'] })}
+        onChange={({ target }) => onView({ ...view, shown: target.value as SuggestionView['shown'] })}
       >
         {SHOWN.map((shown) => (
           <option key={shown} value={shown}>
@@ -39,7 +33,7 @@ export function ViewChoice({ handle, suggestions, names }: ViewChoiceProps) {
       <SelectField
         label={t('review.view.of')}
         value={view.author ?? ''}
-        onChange={({ target }) => show({ ...view, author: target.value || null })}
+        onChange={({ target }) => onView({ ...view, author: target.value || null })}
       >
         <option value="">{t('review.view.everybody')}</option>
         {authors.map((id) => (

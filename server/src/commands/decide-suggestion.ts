@@ -2,7 +2,16 @@ import type { Doc } from 'yjs'
 import { writeChange, writeRecords } from '@travaux/shared/crdt'
 import { newNumber } from '@travaux/shared/number'
 import { TEXT_ROOT, type DecisionKind, type Person, type SuggestionRow } from '@travaux/shared/protocol'
-import { accept, reject, sidesOf, suggestions, type Decided, type Suggestion } from '@travaux/shared/suggest'
+import {
+  accept,
+  reject,
+  sidesOf,
+  suggestions,
+  tidied,
+  type Decided,
+  type SuggestedDraft,
+  type Suggestion,
+} from '@travaux/shared/suggest'
 import type { Services } from '../services.ts'
 import { noteDecisions } from '../store/decisions.ts'
 import { namesOf, presentSuggestion, suggestedDraft } from './read-suggestions.ts'
@@ -46,13 +55,28 @@ const REASONS = {
     problem: 'suggestion-stuck',
     reason: 'The paragraph that it joins to this one is no longer there. Reject it instead.',
   },
+  'inside-suggestion': {
+    problem: 'suggestion-stuck',
+    reason: 'It moves text into a block that is itself only suggested. Accept that first.',
+  },
 } as const
+
+function decide(draft: SuggestedDraft, id: string, decision: Decision['decision']): Decided {
+  switch (decision) {
+    case 'accepted':
+      return tidied(draft, accept(draft, [id], { numberOf: newNumber }))
+    case 'rejected':
+      return tidied(draft, reject(draft, [id]))
+    case 'withdrawn':
+      return reject(draft, [id])
+  }
+}
 
 function carryOut(live: Doc, id: string, decision: Decision['decision']): CarriedOut {
   const draft = suggestedDraft(live)
   const suggestion = suggestions(draft).find((one) => one.id === id)
   if (!suggestion) return { ok: false, reason: 'unknown' }
-  const decided = decision === 'accepted' ? accept(draft, [id], { numberOf: newNumber }) : reject(draft, [id])
+  const decided = decide(draft, id, decision)
   if (!decided.ok) return decided
   writeChange(live.getXmlFragment(TEXT_ROOT), decided.transform.doc)
   writeRecords(live, decided.records)

@@ -6,6 +6,7 @@ import {
   DecisionsSchema,
   NewDecisionsSchema,
   SuggestionSchema,
+  SuggestionTimesSchema,
   type NewDecision,
   type Person,
 } from '@travaux/shared/protocol'
@@ -47,6 +48,21 @@ export const suggestionRoutes = (services: Services) => {
         const { id } = c.req.param()
         await requireDraft(id)
         return c.json(await readSuggestions(services, id), 200)
+      },
+    )
+    .get(
+      '/drafts/:id/suggestion-times',
+      operation({
+        summary: 'When each suggestion reached the server, by its id: the times in the text itself are its authors’',
+        answer: { status: 200, schema: SuggestionTimesSchema },
+        problems: READING,
+      }),
+      allow('read'),
+      async (c) => {
+        const { id } = c.req.param()
+        await requireDraft(id)
+        const times = await rooms.suggestedAt(id)
+        return c.json(Object.fromEntries([...times].map(([sid, at]) => [sid, new Date(at).toISOString()])), 200)
       },
     )
     .post(

@@ -57,6 +57,9 @@ export const DecisionSchema = DecidedSuggestion.extend({
 })
 export const DecisionsSchema = z.array(DecisionSchema)
 
+/** `GET /api/drafts/:id/suggestion-times`: by suggestion. */
+export const SuggestionTimesSchema = z.record(z.string(), Time)
+
 /** `POST /api/drafts/:id/decisions`: what was decided in the text itself, for the history. */
 export const NewDecisionsSchema = z.array(DecidedSuggestion).min(1).max(MAX_DECISIONS_AT_ONCE)
 export type NewDecision = z.infer<typeof DecidedSuggestion>

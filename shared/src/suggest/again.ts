@@ -1,9 +1,9 @@
-import type { Node } from 'prosemirror-model'
+import type { Fragment, Node } from 'prosemirror-model'
 import { Transform } from 'prosemirror-transform'
 import { accept } from './decide.ts'
 import { suggestions } from './list.ts'
 import type { SuggestedDraft } from './records.ts'
-import { rejected } from './settled.ts'
+import { rejected, withoutComments } from './settled.ts'
 
 /**
  * How the draft would read if what an author had proposed in another copy of it were carried out: all of it where that copy's draft is
@@ -15,14 +15,23 @@ export function proposedAgain(lost: SuggestedDraft, now: SuggestedDraft, user: s
   if (!carriedOut.ok) return null
   const [before, standing] = [rejected(lost.doc, user), rejected(now.doc, user)]
   if (before.eq(standing)) return carriedOut.transform.doc
-  const [old, kept, wanted] = [textblocks(before), textblocks(standing), textblocks(carriedOut.transform.doc)]
+  const [old, kept, wanted] = [before, standing, carriedOut.transform.doc].map((doc) => textblocks(withoutComments(doc)))
   const tr = new Transform(now.doc)
   for (const [eId, { node, pos }] of [...textblocks(now.doc)].toReversed()) {
-    const words = wanted.get(eId)?.node
-    const stands = old.has(eId) && kept.get(eId)?.node.eq(old.get(eId)!.node)
-    if (words && stands && !words.content.eq(node.content)) tr.replaceWith(pos + 1, pos + 1 + node.content.size, words.content)
+    const words = wanted!.get(eId)?.node.content
+    const stands = old!.has(eId) && kept!.get(eId)?.node.eq(old!.get(eId)!.node)
+    if (words && stands) replaceDiffering(tr, pos + 1, withoutComments(node).content, words)
   }
   return tr.docChanged ? tr.doc : null
+}
+
+/** Only what reads otherwise: on the rest hang comments, which are others' too. */
+function replaceDiffering(tr: Transform, pos: number, now: Fragment, wanted: Fragment): void {
+  const start = now.findDiffStart(wanted)
+  if (start === null) return
+  const { a, b } = now.findDiffEnd(wanted)!
+  const overlap = Math.max(0, start - Math.min(a, b))
+  tr.replaceWith(pos + start, pos + a + overlap, wanted.cut(start, b + overlap))
 }
 
 function textblocks(doc: Node): Map<string, { node: Node; pos: number }> {

@@ -4,10 +4,16 @@ import { BREAK, freshEId } from '../model/index.ts'
 import { markOf, proposal, stampOfMarks, type Chosen } from './marks.ts'
 import { recordKey, type RecordChanges, type SuggestedDraft, type SuggestionRecord } from './records.ts'
 
+/**
+ * `unknown`: there is nothing of it any more. `inside-suggestion`: it moves text of the draft into a block that is itself only
+ * suggested, with which the text would go.
+ */
+export type DecisionProblem = 'unknown' | 'target-gone' | 'nothing-to-join' | 'inside-suggestion'
+
 /** A decision carried out, or why it can't be: a drafter's edit took away what the suggestion is about. */
 export type Decided =
   | { readonly ok: true; readonly transform: Transform; readonly records: RecordChanges }
-  | { readonly ok: false; readonly reason: 'unknown' | 'target-gone' | 'nothing-to-join' }
+  | { readonly ok: false; readonly reason: DecisionProblem }
 
 export interface AcceptOptions {
   readonly newEId?: (node: Node, parent: Node) => string
@@ -90,7 +96,7 @@ class Accepting {
   readonly #records: SuggestionRecord[]
   /** Where a block's paragraph mark is after it has been split: the new block's eId by the old one. */
   readonly #ends = new Map<string, string>()
-  #problem: 'target-gone' | 'nothing-to-join' | null = null
+  #problem: DecisionProblem | null = null
 
   constructor(draft: SuggestedDraft, chosen: Chosen, options: AcceptOptions) {
     this.#draft = draft
@@ -168,9 +174,19 @@ class Accepting {
   /** The block at the new place takes the moved one's ids, so that it is known as the same. */
   #move(target: string, to: string): void {
     const [from, there] = [this.#find(target), this.#find(to)]
-    if (!from || !there) return void (this.#problem = 'target-gone')
+    if (!there) return void (this.#problem = 'target-gone')
+    if (this.#isPending(there.pos)) return void (this.#problem = 'inside-suggestion')
+    // Someone deleted it meanwhile: what was to take its place is a new block, as the list says.
+    if (!from) return
     this.#giveIds(from.node, there)
     this.#delete(target, from.pos)
+  }
+
+  /** Whether what stands at this place stands in somebody's proposal. */
+  #isPending(pos: number): boolean {
+    const $pos = this.#tr.doc.resolve(pos)
+    for (let depth = $pos.depth; depth > 0; depth--) if (proposal($pos.node(depth))) return true
+    return false
   }
 
   #giveIds(from: Node, { node, pos }: Found): void {

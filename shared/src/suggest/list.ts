@@ -1,7 +1,7 @@
 import type { Mark, Node } from 'prosemirror-model'
 import { blocks, BREAK, readStamp, type Stamp } from '../model/index.ts'
 import { location } from '../number/index.ts'
-import { isSuggestion, looks } from './marks.ts'
+import { eIdsIn, isSuggestion, looks } from './marks.ts'
 import type { ProposedAttribute, SuggestedDraft, SuggestionRecord } from './records.ts'
 
 /** One thing that a suggestion does, to be said in a sentence. */
@@ -57,7 +57,11 @@ export interface Suggestion extends Stamp {
  */
 export function suggestions({ doc, records }: SuggestedDraft): Suggestion[] {
   const found = new Findings()
-  const moves = new Set([...records.values()].flatMap((record) => (record.op === 'move' ? [record.to] : [])))
+  const standing = eIdsIn(doc)
+  // Of a block that is gone nothing moves: what was to take its place is a new one.
+  const moves = new Set(
+    [...records.values()].flatMap((record) => (record.op === 'move' && standing.has(record.target) ? [record.to] : [])),
+  )
   const about = Map.groupBy(records.values(), ({ target }) => target)
   doc.descendants((node, pos) => {
     if (node.isText) return

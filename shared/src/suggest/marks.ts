@@ -35,3 +35,13 @@ export const proposal = (node: Node): Stamp | null => readStamp(node.attrs['sug'
 /** The node without that proposal, with these children. */
 export const accepted = (node: Node, content = node.content): Node =>
   node.type.create(node.attrs['sug'] ? { ...node.attrs, sug: null } : node.attrs, content, node.marks)
+
+/** Of everything that stands in the document. */
+export function eIdsIn(doc: Node): Set<string> {
+  const found = new Set<string>()
+  doc.descendants((node) => {
+    if (typeof node.attrs['eId'] === 'string') found.add(node.attrs['eId'])
+    return !node.isTextblock
+  })
+  return found
+}

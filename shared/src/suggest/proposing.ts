@@ -2,6 +2,7 @@ import { Fragment, type Mark, type Node } from 'prosemirror-model'
 import { Transform } from 'prosemirror-transform'
 import { printStamp, type Stamp } from '../model/index.ts'
 import {
+  eIdsIn,
   isComment,
   isSuggestion,
   looks,
@@ -86,9 +87,9 @@ export class Proposing {
     return known ? { id: known.id, user: known.user, at: known.at } : this.#newStamp()
   }
 
-  /** Both ends of a move are one suggestion. */
-  stampOfMove(to: string): Stamp {
-    const stamp = this.#moves.get(to) ?? this.#newStamp()
+  /** Both ends of a move are one suggestion; with what it goes into, where the author proposes that. */
+  stampOfMove(to: string, into: Stamp | null = null): Stamp {
+    const stamp = this.#moves.get(to) ?? into ?? this.#newStamp()
     this.#moves.set(to, stamp)
     return stamp
   }
@@ -217,19 +218,10 @@ export class Proposing {
   }
 
   #ownEId(node: Node, { parent, free, newEId }: NewBlock): string {
-    this.#eIds ??= eIdsOf(this.#draft.doc)
+    this.#eIds ??= eIdsIn(this.#draft.doc)
     const given = node.attrs['eId'] as string
     const eId = given === '' || (this.#eIds.has(given) && !free.has(given)) ? newEId(node, parent) : given
     this.#eIds.add(eId)
     return eId
   }
-}
-
-function eIdsOf(doc: Node): Set<string> {
-  const found = new Set<string>()
-  doc.descendants((node) => {
-    if (typeof node.attrs['eId'] === 'string') found.add(node.attrs['eId'])
-    return !node.isTextblock
-  })
-  return found
 }

@@ -18,6 +18,9 @@ export function settled(doc: Node): Node {
 /** The same with the comments that hang on its words: what a block brings along when it is moved. */
 export const withoutSuggestions = (node: Node): Node => filtered(node, () => true, isSuggestion)
 
+/** The node without what threads hang on, which is no part of a text. */
+export const withoutComments = (node: Node): Node => filtered(node, () => false, isComment)
+
 /**
  * Where places of the draft are in its settled text: `map` leads there, its inverse back. The redline is computed on the settled
  * text and drawn on the draft.

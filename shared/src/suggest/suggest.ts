@@ -36,8 +36,8 @@ export function suggest(draft: SuggestedDraft, edit: Edit, author: Author): Sugg
   return new Suggesting(draft, edit, author).result()
 }
 
-/** A stretch, and whether it lies inside something that the author proposes. */
-type Part = Stretch & { readonly own: boolean }
+/** A stretch, and the proposal of the author's that it lies inside, if any. */
+type Part = Stretch & { readonly inside: Stamp | null }
 
 class Suggesting {
   readonly #edit: Edit
@@ -56,7 +56,7 @@ class Suggesting {
     this.#user = author.user
     this.#newEId = author.newEId ?? freshEId
     this.#to = new Proposing(draft, author)
-    this.#collect(draft.doc, 0, edit.after, 0, false)
+    this.#collect(draft.doc, 0, edit.after, 0, null)
     this.#findMoves()
   }
 
@@ -66,28 +66,31 @@ class Suggesting {
   }
 
   /** Every stretch with a difference, in document order. */
-  #collect(before: Node, beforeStart: number, after: Node, afterStart: number, own: boolean): void {
+  #collect(before: Node, beforeStart: number, after: Node, afterStart: number, inside: Stamp | null): void {
     for (const stretch of stretches(before, beforeStart, after, afterStart)) {
       const { kept, removed, inserted } = stretch
       if (removed.length + inserted.length > 0 || (kept && kept.before.node !== kept.after.node))
-        this.#parts.push({ ...stretch, own })
+        this.#parts.push({ ...stretch, inside })
       if (!kept || kept.before.node.isTextblock || kept.before.node === kept.after.node) continue
-      const inside = own || this.#mine(kept.before.node)
-      this.#collect(kept.before.node, kept.before.pos + 1, kept.after.node, kept.after.pos + 1, inside)
+      const around = inside ?? (this.#mine(kept.before.node) ? proposal(kept.before.node) : null)
+      this.#collect(kept.before.node, kept.before.pos + 1, kept.after.node, kept.after.pos + 1, around)
     }
   }
 
   /** A block that is gone from one place and stands in another has moved. One that its author proposes just goes there. */
   #findMoves(): void {
     const gone = new Map<string, Placed & { parent: Node }>()
-    for (const { removed, own, parent } of this.#parts)
+    for (const { removed, inside, parent } of this.#parts)
       for (const placed of removed)
-        if (own || this.#mine(placed.node)) this.#leave(placed.node)
+        if (inside || this.#mine(placed.node)) this.#leave(placed.node)
         else if (eIdOf(placed.node)) gone.set(eIdOf(placed.node), { ...placed, parent })
-    for (const { inserted } of this.#parts)
+    for (const { inserted, inside } of this.#parts)
       for (const { node } of inserted) {
         const from = gone.get(eIdOf(node))
-        if (from) this.#moved.set(eIdOf(node), this.#newEId(node, from.parent))
+        if (!from) continue
+        const to = this.#newEId(node, from.parent)
+        this.#moved.set(eIdOf(node), to)
+        this.#to.stampOfMove(to, inside)
       }
   }
 
@@ -97,7 +100,7 @@ class Suggesting {
   }
 
   #rewrite(part: Part): void {
-    const own = part.own || (part.kept !== null && this.#mine(part.kept.before.node))
+    const own = part.inside !== null || (part.kept !== null && this.#mine(part.kept.before.node))
     const lines = own ? null : lineChange(part, this.#user)
     if (part.kept) this.#relabel(part.kept, own)
     if (lines) this.#changeLines(lines)
@@ -148,12 +151,12 @@ class Suggesting {
     this.#to.replaceWords(blocks[to.block]!.pos + 1, at(to), content, false, stamp)
   }
 
-  #remove({ removed, own }: Part, explained: number): void {
+  #remove({ removed, inside }: Part, explained: number): void {
     let stamp: Stamp | null = null
     for (const { node, pos } of removed.slice(explained)) {
       const target = eIdOf(node)
       const to = this.#moved.get(target)
-      if (own || this.#mine(node)) this.#to.cut(pos, pos + node.nodeSize)
+      if (inside || this.#mine(node)) this.#to.cut(pos, pos + node.nodeSize)
       else if (target === '')
         this.#to.strike(pos + 1, pos + node.nodeSize - 1, this.#to.stampOfWords(pos + 1, pos + node.nodeSize - 1))
       else if (to !== undefined) this.#to.record({ ...this.#to.stampOfMove(to), op: 'move', target, to })
@@ -164,7 +167,7 @@ class Suggesting {
     }
   }
 
-  #insert({ inserted, own, end, parent }: Part, explained: number): void {
+  #insert({ inserted, inside, end, parent }: Part, explained: number): void {
     const blocks = inserted.slice(explained).map(({ node }) => node)
     if (blocks.length === 0) return
     let stamp: Stamp | null = null
@@ -173,7 +176,14 @@ class Suggesting {
       const mine = this.#leaving.has(eIdOf(node)) && this.#mine(node) ? proposal(node) : null
       if (mine) stamp = mine
       else stamp = to === undefined ? (stamp ?? this.#to.stampOfBlock(end, end)) : this.#to.stampOfMove(to)
-      this.#to.insertBlock(end, node, { own, parent, stamp, eId: to ?? null, free: this.#leaving, newEId: this.#newEId })
+      this.#to.insertBlock(end, node, {
+        own: inside !== null,
+        parent,
+        stamp,
+        eId: to ?? null,
+        free: this.#leaving,
+        newEId: this.#newEId,
+      })
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { authorOf, freshEId } from '@travaux/shared/model'
 import { newNumber } from '@travaux/shared/number'
-import { accept, reject, type Decided } from '@travaux/shared/suggest'
+import { accept, reject, tidied, type Decided } from '@travaux/shared/suggest'
 import { withRecords } from '../fragment-sync.ts'
 import type { Author, Decision } from '../types.ts'
 import { DECISION } from './dispatch.ts'
@@ -38,8 +38,9 @@ export function deciding({ editor, me, mayDecide, newStep }: DecidingOptions): D
   const draft = () => suggestedDraft(editor.state)
   const areMine = (ids: readonly string[]) => ids.every((id) => authorOf(id) === me.id)
   return {
-    accept: (ids) => carryOut(mayDecide(), () => accept(draft(), ids, { newEId: freshEId, numberOf: newNumber }), true),
-    reject: (ids) => carryOut(mayDecide(), () => reject(draft(), ids), true),
+    accept: (ids) =>
+      carryOut(mayDecide(), () => tidied(draft(), accept(draft(), ids, { newEId: freshEId, numberOf: newNumber })), true),
+    reject: (ids) => carryOut(mayDecide(), () => tidied(draft(), reject(draft(), ids)), true),
     // A reviewer's undo is withdrawing, so withdrawing is no step of undo.
     withdraw: (ids) => carryOut(areMine(ids), () => reject(draft(), ids), mayDecide()),
   }

@@ -9,34 +9,37 @@ import { suggestedDraft, suggestingIn } from './plugin.ts'
 /** On a transaction that carries out a decision on suggestions: it is written as it is. */
 export const DECISION = 'decision on suggestions'
 
+/** Whoever sits at the editor. */
+export interface Suggester {
+  readonly me: Author
+  /** The server's time, in milliseconds since the epoch. */
+  readonly now: () => number
+  readonly notify: (notice: SuggestNotice) => void
+}
+
 /**
  * What becomes of a transaction before it reaches the draft: a reviewer's edit becomes a suggestion, a drafter's goes through, a
  * reader's does not. Null when nothing is done; then `notify` has said why, where there is something to say.
  */
-export function admitted(
-  state: EditorState,
-  tr: Transaction,
-  me: Author,
-  notify: (notice: SuggestNotice) => void,
-): Transaction | null {
+export function admitted(state: EditorState, tr: Transaction, by: Suggester): Transaction | null {
   if (!tr.docChanged || isFromYjs(tr) || tr.getMeta(DECISION)) return tr
   switch (suggestingIn(state).mode) {
     case 'viewing':
       return null
     case 'editing':
-      return edited(tr, notify)
+      return edited(tr, by.notify)
     case 'suggesting':
       // An input method's words become a suggestion when it has finished.
-      return bindingOf(state).held ? tr : suggested(state, tr, me, notify)
+      return bindingOf(state).held ? tr : suggested(state, tr, by)
   }
 }
 
-function suggested(state: EditorState, tr: Transaction, me: Author, notify: (notice: SuggestNotice) => void): Transaction | null {
+function suggested(state: EditorState, tr: Transaction, { me, now, notify }: Suggester): Transaction | null {
   const draft = suggestedDraft(state)
   try {
     const { transform, records, caret } = suggest(draft, editOf(tr), {
       user: me.id,
-      at: Date.now(),
+      at: now(),
       newId: () => newSuggestionId(me.id),
       newEId: freshEId,
     })

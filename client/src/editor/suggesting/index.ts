@@ -15,17 +15,19 @@ export interface SuggestingOptions {
   readonly document: Y.Doc
   readonly mode: EditorMode
   readonly me: Author
+  /** The server's time, in milliseconds since the epoch. */
+  readonly now: () => number
   readonly onNotice: (notice: SuggestNotice) => void
 }
 
 /** Suggesting in the editor: every edit of a person passes here before it reaches the draft. */
-export const suggesting = ({ document, mode, me, onNotice }: SuggestingOptions) =>
+export const suggesting = ({ document, mode, me, now, onNotice }: SuggestingOptions) =>
   Extension.create({
     name: 'suggesting',
     // Behind the keys, which clear a selection before an input method begins.
     priority: 800,
     dispatchTransaction({ transaction, next }) {
-      const tr = admitted(this.editor.state, transaction, me, onNotice)
+      const tr = admitted(this.editor.state, transaction, { me, now, notify: onNotice })
       if (tr) next(tr)
     },
     addProseMirrorPlugins: () => [suggestingPlugin({ document, mode }), composing()],

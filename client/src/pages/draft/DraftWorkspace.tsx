@@ -2,7 +2,9 @@ import type { Node } from '@tiptap/pm/model'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { can } from '@travaux/shared/protocol'
+import { ALL_MARKED, isAllMarked } from '@travaux/shared/suggest'
 import type { Draft } from '../../api/calls.ts'
+import { serverNow } from '../../api/server-clock.ts'
 import { DraftEditor, useFindKey, type EditorHandle, type EditorView } from '../../editor/index.ts'
 import { hasOtherRole, type DraftSession } from '../../sync/session.ts'
 import { useSessionSnapshot } from '../../sync/use-session.ts'
@@ -22,6 +24,7 @@ import { useNews } from './use-news.ts'
 const Toolbar = lazy(() => patiently(() => import('./Toolbar.tsx')))
 const Outline = lazy(() => patiently(() => import('./Outline.tsx')))
 const Margin = lazy(() => patiently(() => import('../../review/Margin.tsx')))
+const ViewedText = lazy(() => patiently(() => import('../../review/ViewedText.tsx')))
 const StoppedBanner = lazy(() => patiently(() => import('./StoppedBanner.tsx')))
 const RefusedTexts = lazy(() => patiently(() => import('./RefusedTexts.tsx')))
 const ShortcutsDialog = lazy(() => patiently(() => import('./ShortcutsDialog.tsx')))
@@ -44,7 +47,12 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
   const { t } = useTranslation()
   const { saved } = useSessionSnapshot(session)
   const [view, setView] = useState<EditorView>('redline')
-  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  const [own, setHandle] = useState<EditorHandle | null>(null)
+  const [shown, setShown] = useState(ALL_MARKED)
+  const viewing = view !== 'original' && !isAllMarked(shown)
+  const [viewedHandle, setViewedHandle] = useState<EditorHandle | null>(null)
+  // Of the text that is shown: the draft itself, or a view of it.
+  const handle = viewing ? viewedHandle : own
   // What stands around the text is drawn, and its code asked for, when the text has been painted.
   const takeHandle = (ready: EditorHandle) => requestAnimationFrame(() => setTimeout(() => setHandle(ready)))
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
@@ -57,7 +65,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
   const [mode, setMode] = useMode(draft.role)
   useNews(session, draft.id)
   const open = view !== 'original' && saved.kind !== 'refused'
-  const editable = open && mode !== 'viewing'
+  const editable = open && !viewing && mode !== 'viewing'
   const otherRole = hasOtherRole(saved)
   useEffect(() => {
     if (otherRole) void comeBack(draft.id, session)
@@ -67,7 +75,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
       <a className="skip-link" href="#draft-text">
         {t('app.skip')}
       </a>
-      <DraftHeader draft={draft} session={session} saved={saved} view={view} mode={mode} onMode={setMode} handle={handle} />
+      <DraftHeader draft={draft} session={session} saved={saved} view={view} mode={mode} onMode={setMode} handle={own} />
       <Suspense fallback={<div className="toolbar toolbar-empty" />}>
         {handle ? (
           <Toolbar
@@ -78,7 +86,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
             onOutline={outlineBeside ? null : () => setSide('outline')}
             onChanges={marginBeside || view === 'original' ? null : () => setSide('changes')}
             onAll={view === 'original' ? null : () => setSide('all')}
-            onComment={open && can(draft.role, 'comment') ? () => setSide('comment') : null}
+            onComment={open && !viewing && can(draft.role, 'comment') ? () => setSide('comment') : null}
             onFind={view === 'original' ? null : () => setFinding(true)}
             onHelp={() => setHelp(true)}
           />
@@ -99,27 +107,51 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
         <div className="draft-scroller" ref={setScroller}>
           <div className="draft-sheet">
             <main id="draft-text" className="draft-paper" aria-label={t('draft.text')} tabIndex={-1}>
-              <DraftEditor
-                document={session.document}
-                awareness={session.awareness}
-                base={base}
-                language={draft.language}
-                direction={draft.direction}
-                mode={open ? mode : 'viewing'}
-                me={me}
-                members={draft.members}
-                mayDecide={can(draft.role, 'edit')}
-                view={view}
-                onReady={takeHandle}
-                onPaste={tellPaste}
-                onSuggest={tellSuggest}
-              />
+              <div hidden={viewing}>
+                <DraftEditor
+                  document={session.document}
+                  awareness={session.awareness}
+                  base={base}
+                  language={draft.language}
+                  direction={draft.direction}
+                  mode={open ? mode : 'viewing'}
+                  me={me}
+                  now={serverNow}
+                  members={draft.members}
+                  mayDecide={can(draft.role, 'edit')}
+                  view={view}
+                  onReady={takeHandle}
+                  onPaste={tellPaste}
+                  onSuggest={tellSuggest}
+                />
+              </div>
+              <Lazily>
+                {viewing && own ? (
+                  <ViewedText
+                    handle={own}
+                    document={session.document}
+                    draft={draft}
+                    base={base}
+                    shown={shown}
+                    view={view}
+                    onReady={setViewedHandle}
+                    onLeave={() => setShown(ALL_MARKED)}
+                  />
+                ) : null}
+              </Lazily>
             </main>
             {marginBeside ? (
               <aside className="draft-margin" aria-label={t('draft.margin')}>
                 <Lazily>
-                  {handle && scroller && view !== 'original' ? (
-                    <Margin handle={handle} draftId={draft.id} role={draft.role} scroller={scroller} editable={editable} />
+                  {handle && own && scroller && view !== 'original' ? (
+                    <Margin
+                      handle={handle}
+                      decidesOn={own}
+                      draftId={draft.id}
+                      role={draft.role}
+                      scroller={scroller}
+                      editable={editable}
+                    />
                   ) : null}
                 </Lazily>
               </aside>
@@ -128,12 +160,14 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
         </div>
       </div>
       <Lazily>
-        {handle ? <RefusedTexts draftId={draft.id} handle={handle} /> : null}
+        {own ? <RefusedTexts draftId={draft.id} handle={own} /> : null}
         {help ? <ShortcutsDialog onClose={() => setHelp(false)} /> : null}
-        {side && handle ? (
+        {side && own && handle ? (
           <SideDialog
             side={side}
-            handle={handle}
+            handle={side === 'outline' ? handle : own}
+            shown={shown}
+            onShown={setShown}
             draft={draft}
             scroller={scroller}
             editable={editable}

@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SuggestionView } from '@travaux/shared/suggest'
 import type { Draft } from '../../api/calls.ts'
 import type { EditorHandle } from '../../editor/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -20,13 +21,16 @@ export interface SideDialogProps {
   draft: Draft
   scroller: HTMLElement | null
   editable: boolean
+  shown: SuggestionView
+  onShown: (shown: SuggestionView) => void
   onClose: () => void
 }
 
 /** The list of all changes and a new comment; on narrow windows also the outline as a drawer, the changes as a sheet from below. */
-export default function SideDialog({ side, handle, draft, scroller, editable, onClose }: SideDialogProps) {
+export default function SideDialog({ side, handle, draft, scroller, editable, shown, onShown, onClose }: SideDialogProps) {
   const { t } = useTranslation()
   const { id: draftId, role } = draft
+  const changes = { handle, draftId, role, shown, onShown, onGo: onClose }
   switch (side) {
     case 'outline':
       return (
@@ -38,7 +42,7 @@ export default function SideDialog({ side, handle, draft, scroller, editable, on
       return (
         <Dialog title={t('draft.margin')} shape="sheet" onClose={onClose}>
           <Lazily>
-            <ReviewSheet handle={handle} draftId={draftId} role={role} editable={editable} onGo={onClose} />
+            <ReviewSheet {...changes} editable={editable} />
           </Lazily>
         </Dialog>
       )
@@ -46,7 +50,7 @@ export default function SideDialog({ side, handle, draft, scroller, editable, on
       return (
         <Dialog title={t('draft.allChanges')} wide onClose={onClose}>
           <Lazily>
-            <AllChanges handle={handle} draftId={draftId} role={role} onGo={onClose} />
+            <AllChanges {...changes} />
           </Lazily>
         </Dialog>
       )
