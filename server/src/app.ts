@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { commentRoutes } from './routes/comments.ts'
+import { mentionRoutes } from './routes/mentions.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import type { Environment } from './routes/environment.ts'
 import { exportRoutes } from './routes/exports.ts'
@@ -40,6 +41,7 @@ const apiRoutes = (services: Services) =>
     .route('/', exportRoutes(services))
     .route('/', suggestionRoutes(services))
     .route('/', commentRoutes(services))
+    .route('/', mentionRoutes(services))
     .route('/', healthRoutes(services))
 
 const smallBody = bodyLimit({

@@ -36,8 +36,11 @@ const MATRIX: readonly (readonly [
   ['POST /api/drafts/{id}/suggestions/{sid}/accept', 401, 403, 403, 404, 404],
   ['POST /api/drafts/{id}/suggestions/{sid}/reject', 401, 403, 403, 404, 404],
   ['DELETE /api/drafts/{id}/suggestions/{sid}', 401, 403, 403, 403, 403],
+  ['GET /api/drafts/{id}/suggestion-times', 401, 200, 200, 200, 200],
   ['GET /api/drafts/{id}/decisions', 401, 200, 200, 200, 200],
   ['POST /api/drafts/{id}/decisions', 401, 403, 403, 204, 204],
+  ['GET /api/mentions', 401, 200, 200, 200, 200],
+  ['POST /api/mentions/seen', 401, 204, 204, 204, 204],
   ['GET /api/drafts/{id}/threads', 401, 200, 200, 200, 200],
   ['POST /api/drafts/{id}/threads', 401, 403, 201, 201, 201],
   ['PATCH /api/drafts/{id}/threads/{tid}', 401, 403, 200, 200, 200],
@@ -129,6 +132,8 @@ async function request(route: string): Promise<[method: string, target: string, 
       return [method, target, { title: 'Renamed' }]
     case 'POST /api/drafts/{id}/decisions':
       return [method, target, [{ ...DECISION, suggestionId: `${ids.author}:1` }]]
+    case 'POST /api/mentions/seen':
+      return [method, target, { comments: ['none'] }]
     case 'POST /api/drafts/{id}/threads':
       return [method, target, THREAD]
     case 'PATCH /api/drafts/{id}/threads/{tid}':

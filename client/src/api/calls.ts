@@ -34,6 +34,7 @@ export type Invited = InferResponseType<typeof server.invitations.$post>
 export type NewInvitation = InferRequestType<typeof server.invitations.$post>['json']
 export type Thread = InferResponseType<(typeof server.drafts)[':id']['threads']['$get']>[number]
 export type Comment = Thread['comments'][number]
+export type Mention = InferResponseType<typeof server.mentions.$get>[number]
 export type NewThread = InferRequestType<(typeof server.drafts)[':id']['threads']['$post']>['json']
 export type NewComment = InferRequestType<(typeof server.drafts)[':id']['threads'][':tid']['comments']['$post']>['json']
 export type ExportForm = InferRequestType<(typeof server.drafts)[':id']['export'][':format']['$get']>['query']
@@ -96,6 +97,8 @@ export const api = {
     answer(server.drafts[':id'].threads[':tid'].comments[':cid'].$patch({ param: { id, tid, cid }, json })),
   deleteComment: (id: string, tid: string, cid: string) =>
     accepted(server.drafts[':id'].threads[':tid'].comments[':cid'].$delete({ param: { id, tid, cid } })),
+  mentions: () => answer(server.mentions.$get()),
+  seeMentions: (comments: string[]) => accepted(server.mentions.seen.$post({ json: { comments } })),
   suggestionTimes: (id: string) => answer(server.drafts[':id']['suggestion-times'].$get({ param: { id } })),
   noteDecisions: (id: string, json: NewDecision[]) => accepted(server.drafts[':id'].decisions.$post({ param: { id }, json })),
   /** The Word file of a draft, with the name that the server gives it. */

@@ -32,6 +32,13 @@ export const stagedImportQuery = (id: string) =>
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: api.people })
 /** The server says when it has changed (`MESSAGE.news`). */
 export const threadsQuery = (id: string) => queryOptions({ queryKey: ['threads', id], queryFn: () => api.threads(id) })
+/** In a draft the server says when there are more; at the list of drafts one looks again. */
+export const mentionsQuery = queryOptions({
+  queryKey: ['mentions'],
+  queryFn: api.mentions,
+  staleTime: 0,
+  refetchInterval: PRESENCE_INTERVAL,
+})
 export const suggestionTimesQuery = (id: string) =>
   queryOptions({ queryKey: ['suggestion-times', id], queryFn: () => api.suggestionTimes(id) })
 export const invitationsQuery = queryOptions({ queryKey: ['invitations'], queryFn: api.invitations, staleTime: 0 })

@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core'
 import { toggleMark } from '@tiptap/pm/commands'
 import { TextSelection, type Command, type Transaction } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
-import type { MarkName } from '@travaux/shared/model'
+import { authorOf, type MarkName } from '@travaux/shared/model'
 import { proposedAgain, recordKey, suggestions, type SuggestedDraft } from '@travaux/shared/suggest'
 import { changeVisits } from './change-visits.ts'
 import { markComment, placeToComment, selectComment, unmarkComment } from './comments.ts'
@@ -72,7 +72,9 @@ export function createHandle(source: HandleSource): { handle: EditorHandle; dest
     suggestions: () => suggestions(suggestedDraft(editor.state)),
     placeToComment: () => placeToComment(editor.state),
     markComment: (id) => markComment(editor, id),
-    unmarkComment: (id) => unmarkComment(editor, id),
+    unmarkComment(id) {
+      if (mayDecide || authorOf(id) === me.id) unmarkComment(editor, id)
+    },
     goToComment(id) {
       const found = selectComment(editor, id)
       if (found) commentElement(page, id)?.scrollIntoView({ block: 'center' })
@@ -166,9 +168,10 @@ function observe({ editor, undoManager, history, language, styles }: HandleSourc
     const lines = fresh && entries !== drawnFrom ? { outline: outlineOf(entries, language), changes: changesOf(entries) } : {}
     if (fresh) drawnFrom = entries
     const draft = suggestedDraft(editor.state)
-    const listed = isListed(draft) ? {} : { suggestions: suggestions(draft) }
+    const listed: { suggestions?: EditorSnapshot['suggestions'] } = isListed(draft) ? {} : { suggestions: suggestions(draft) }
     listedFrom = draft
-    publish({ ...snapshot, ...lines, ...listed })
+    if (listed.suggestions) history.listed(listed.suggestions)
+    publish({ ...snapshot, ...lines, ...listed, canUndo: history.canUndo() })
   }
   const isListed = ({ doc, records }: SuggestedDraft) => listedFrom?.doc === doc && listedFrom.records === records
   const update = () => {

@@ -1,6 +1,7 @@
 import { DiffCache, type Entry, type Piece, type Redline } from '@travaux/shared/diff'
 import { DIVISION_RANKS, blockText, type Block, type ProvisionKind } from '@travaux/shared/model'
 import { blockLabel, location } from '@travaux/shared/number'
+import { settledBlock } from './settled-redline.ts'
 import type { Change, ChangeKind, OutlineItem } from './types.ts'
 
 /** How an entry reads to a person; null for one that is as in the base. */
@@ -71,7 +72,7 @@ export function outlineOf(entries: Redline, language: string): OutlineItem[] {
     const own = block.rank === null ? (isUnit(kind) && kind !== 'annex' ? level : 0) : (depth.get(block.rank) ?? 0)
     if (block.rank !== null) level = own + 1
     if (kind === 'annex') level = 1
-    const heading = grouped(kind) ? '' : blockText(block)
+    const heading = grouped(kind) ? '' : blockText(settledBlock(block))
     const item = {
       eId: block.eId,
       kind,

@@ -40,6 +40,8 @@ export const enHome = {
     title: 'Drafts and instruments',
     drafts: 'Drafts',
     instruments: 'Instruments',
+    mentions_one: 'You are mentioned in a comment',
+    mentions_other: 'You are mentioned in {{count, number}} comments',
     noDrafts: 'No draft yet',
     noDraftsHow:
       'A draft is a live copy of one official text, which several people amend together. Start one from a revision in the list of instruments.',

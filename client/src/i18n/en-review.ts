@@ -107,8 +107,12 @@ export const enReview = {
       },
       leave: 'Show all suggestions',
     },
-    next: 'Next suggestion',
-    previous: 'Previous suggestion',
+  },
+  mentions: {
+    count_one: '{{count, number}} comment mentions you',
+    count_other: '{{count, number}} comments mention you',
+    one: '{{by}}: {{body}}',
+    allSeen: 'Mark all as read',
   },
   comment: {
     new: 'Comment',

@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { SelectField } from '../ui/Field.tsx'
 import { EVERYTHING, matches, type Filter } from './filter.ts'
-import { goToThread } from './Margin.tsx'
+import { goToThread } from './go-to-thread.ts'
 import { useNames, type Named } from './people.ts'
 import { StatementText } from './StatementText.tsx'
 import { DecisionButtons, verbsOf } from './DecisionButtons.tsx'
@@ -253,7 +253,7 @@ function ThreadList({
   go,
 }: Pick<AllChangesProps, 'handle' | 'draftId' | 'role'> & { go: (jump: () => void) => void }) {
   const { t } = useTranslation()
-  const threads = useThreads(draftId)
+  const threads = useThreads(draftId, handle)
   const [resolvedToo, setResolvedToo] = useState(false)
   const shown = threads.list.filter(({ resolved }) => resolvedToo || resolved === null)
   if (threads.list.length === 0) return null

@@ -6,6 +6,7 @@ import { useChanges, useEditorField, type Change, type EditorHandle } from '../e
 import '../i18n/review-strings.ts'
 import { ChangeCard } from './ChangeCard.tsx'
 import { keyOf, NoChanges } from './ChangeList.tsx'
+import { goToThread } from './go-to-thread.ts'
 import { useNames } from './people.ts'
 import { SuggestionCard } from './SuggestionCard.tsx'
 import { ThreadCard } from './ThreadCard.tsx'
@@ -34,7 +35,7 @@ type Card = Placeable &
 
 /** Changes, suggestions and comments beside the text, each level with its place. Only those near the visible part are drawn. */
 export default function Margin({ handle, decidesOn, draftId, role, scroller, editable }: MarginProps) {
-  const threads = useThreads(draftId)
+  const threads = useThreads(draftId, decidesOn)
   const cards = useCards(handle, threads.list)
   const [active, setThread] = useActiveCard(handle, cards)
   const [height, setHeight] = useState<number | null>(null)
@@ -140,13 +141,6 @@ function topOfThread(handle: EditorHandle, { anchor }: Thread): number | null {
     case 'suggestion':
       return handle.coordsOfSuggestion(anchor.suggestionId)
   }
-}
-
-/** Shows what a thread is about in the text. */
-export function goToThread(handle: EditorHandle, { anchor }: Thread): void {
-  if (anchor.kind === 'words') handle.goToComment(anchor.mark)
-  else if (anchor.kind === 'provision') handle.goTo(anchor.eId)
-  else handle.goToSuggestion(anchor.suggestionId)
 }
 
 export const threadOf = (threads: readonly Thread[], { id }: Suggestion): Thread | null =>

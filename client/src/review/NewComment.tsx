@@ -16,7 +16,7 @@ import './review.css'
 export default function NewComment({ handle, draftId, onClose }: { handle: EditorHandle; draftId: string; onClose: () => void }) {
   const { t } = useTranslation()
   const me = useMe()
-  const threads = useThreads(draftId)
+  const threads = useThreads(draftId, handle)
   const [place] = useState(() => handle.placeToComment())
   if (!place)
     return (

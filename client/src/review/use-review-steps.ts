@@ -1,13 +1,12 @@
 import { useEffect } from 'react'
 import type { EditorHandle } from '../editor/index.ts'
 
-/** Alt+Shift+↓ and ↑ go from suggestion to suggestion, wherever the focus is. */
+/** F8 and Shift+F8 go from suggestion to suggestion, wherever the focus is. */
 export function useReviewSteps(handle: EditorHandle): void {
   useEffect(() => {
     const step = (event: KeyboardEvent) => {
-      const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-      if (by === 0 || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return
-      if (goToNeighbour(handle, by)) event.preventDefault()
+      if (event.key !== 'F8' || event.altKey || event.ctrlKey || event.metaKey) return
+      if (goToNeighbour(handle, event.shiftKey ? -1 : 1)) event.preventDefault()
     }
     addEventListener('keydown', step, { capture: true })
     return () => removeEventListener('keydown', step, { capture: true })

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { api, type NewComment, type NewThread, type Thread } from '../api/calls.ts'
 import { asProblem } from '../api/problem.ts'
 import { queryClient, threadsQuery } from '../api/queries.ts'
+import type { EditorHandle } from '../editor/index.ts'
 import { notify } from '../ui/Toasts.tsx'
 
 export interface Threads {
@@ -17,7 +18,7 @@ export interface Threads {
 const NONE: readonly Thread[] = []
 
 /** The draft's threads and what can be done with them. What fails is told, and rejects so that the words stay where they are. */
-export function useThreads(draftId: string): Threads {
+export function useThreads(draftId: string, handle: EditorHandle): Threads {
   const { t } = useTranslation()
   const { data } = useQuery(threadsQuery(draftId))
   const told = async (asked: Promise<unknown>): Promise<void> => {
@@ -37,6 +38,11 @@ export function useThreads(draftId: string): Threads {
     reply: (thread, comment) => told(api.reply(draftId, thread.id, comment)),
     resolve: (thread, resolved) => told(api.resolveThread(draftId, thread.id, resolved)),
     edit: (thread, commentId, comment) => told(api.editComment(draftId, thread.id, commentId, comment)),
-    remove: (thread, commentId) => told(api.deleteComment(draftId, thread.id, commentId)),
+    async remove(thread, commentId) {
+      await told(api.deleteComment(draftId, thread.id, commentId))
+      const { anchor, comments } = thread
+      const left = comments.some(({ id, body }) => id !== commentId && body !== null)
+      if (!left && anchor.kind === 'words') handle.unmarkComment(anchor.mark)
+    },
   }
 }

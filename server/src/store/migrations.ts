@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { REVIEW_TABLES } from './review-tables.ts'
+import { REVIEW_TABLES, SEEN_MENTIONS } from './review-tables.ts'
 
 /**
  * The schema's history: entry n brings a store from version n to n + 1. Entries are never edited once released;
@@ -57,6 +57,7 @@ export const MIGRATIONS: readonly string[] = [
   'ALTER TABLE links ADD COLUMN person_id TEXT REFERENCES people (id)',
   REVIEW_TABLES,
   'CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
+  SEEN_MENTIONS,
 ]
 
 export type Migrated = { ok: true } | { ok: false; reason: string }

@@ -32,6 +32,8 @@ export interface CommentsTable {
 export interface MentionsTable {
   comment_id: Fixed<string>
   person_id: Fixed<string>
+  /** When the person looked at it; null before. */
+  seen_at: string | null
 }
 
 /** Who accepted, rejected, withdrew or brought back which suggestion: the text alone does not tell. */
@@ -81,4 +83,11 @@ export const REVIEW_TABLES = `
     before TEXT NOT NULL, after TEXT NOT NULL, decided_by TEXT NOT NULL REFERENCES people (id), decided_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX decisions_of_draft ON decisions (draft_id, decided_at);
+`
+
+/** People learn of their mentions; those from before are taken for seen. */
+export const SEEN_MENTIONS = `
+  ALTER TABLE mentions ADD COLUMN seen_at TEXT;
+  UPDATE mentions SET seen_at = strftime ('%Y-%m-%dT%H:%M:%fZ');
+  CREATE INDEX unseen_mentions ON mentions (person_id) WHERE seen_at IS NULL;
 `

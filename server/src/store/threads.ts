@@ -158,8 +158,13 @@ async function append(db: Database, threadId: string, by: string, { body, mentio
 }
 
 async function mention(db: Database, comment: string, people: readonly string[]): Promise<void> {
-  const rows = [...new Set(people)].map((person_id) => ({ comment_id: comment, person_id }))
-  if (rows.length > 0) await db.insertInto('mentions').values(rows).execute()
+  const rows = [...new Set(people)].map((person_id) => ({ comment_id: comment, person_id, seen_at: null }))
+  if (rows.length > 0)
+    await db
+      .insertInto('mentions')
+      .values(rows)
+      .onConflict((known) => known.doNothing())
+      .execute()
 }
 
 /** Null when everybody who is mentioned has access; asked before anything is written. */
@@ -204,7 +209,9 @@ export const editComment = (db: Database, own: OwnComment, { body, mentions }: N
     const refused = await refusedChange(tx, own)
     if (refused) return refused
     await tx.updateTable('comments').set({ body, edited_at: now() }).where('id', '=', own.commentId).execute()
-    await tx.deleteFrom('mentions').where('comment_id', '=', own.commentId).execute()
+    // Who was mentioned before and has looked is not told again.
+    const gone = tx.deleteFrom('mentions').where('comment_id', '=', own.commentId)
+    await (mentions.length > 0 ? gone.where('person_id', 'not in', mentions) : gone).execute()
     await mention(tx, own.commentId, mentions)
     return { ok: true, thread: await findThread(tx, own.threadId) }
   })

@@ -117,3 +117,21 @@ export const ThreadsSchema = z.array(ThreadSchema)
 
 /** `PATCH …/threads/:tid` */
 export const ThreadPatchSchema = z.object({ resolved: z.boolean() })
+
+/** `GET /api/mentions`: where somebody speaks to the asker who has not looked there yet, the latest first. */
+export const MentionSchema = z.object({
+  commentId: Id,
+  threadId: Id,
+  draftId: Id,
+  draftTitle: z.string(),
+  location: z.string(),
+  /** Name of whoever wrote it. */
+  by: z.string(),
+  at: Time,
+  body: z.string(),
+})
+export const MentionsSchema = z.array(MentionSchema)
+export type Mention = z.infer<typeof MentionSchema>
+
+/** `POST /api/mentions/seen`: comments in which the asker is mentioned and which they have looked at. */
+export const SeenMentionsSchema = z.object({ comments: z.array(Id).min(1).max(500) })

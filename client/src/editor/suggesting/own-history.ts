@@ -17,6 +17,8 @@ export interface OwnHistory {
   canUndo(): boolean
   canRedo(): boolean
   heard(tr: Transaction): void
+  /** Is told what is proposed now, whenever that has been looked through. */
+  listed(all: readonly { readonly user: string }[]): void
 }
 
 /** A suggestion that was withdrawn, and what has happened to the text since. */
@@ -30,6 +32,8 @@ const OWN_STEP = 'undo or redo of a suggestion'
 
 export function ownHistory(editor: Editor, undoManager: Y.UndoManager, me: Author): OwnHistory {
   let withdrawn: Withdrawn[] = []
+  /** Looking through the whole draft at each key would cost more than the key: known from the last look and from own edits since. */
+  let anythingMine = false
   const isSuggesting = () => suggestingIn(editor.state).mode === 'suggesting'
   const latest = (): string | null => {
     const mine = suggestions(suggestedDraft(editor.state)).filter(({ user }) => user === me.id)
@@ -61,10 +65,11 @@ export function ownHistory(editor: Editor, undoManager: Y.UndoManager, me: Autho
   return {
     undo: () => (isSuggesting() ? withdrawLatest() : undoManager.undo() !== null),
     redo: () => (isSuggesting() ? suggestAgain() : undoManager.redo() !== null),
-    // Looking through the whole draft at each key would cost more than the key; with nothing to withdraw, undo does nothing.
-    canUndo: () => isSuggesting() || undoManager.undoStack.length > 0,
+    canUndo: () => (isSuggesting() ? anythingMine : undoManager.undoStack.length > 0),
     canRedo: () => (isSuggesting() ? withdrawn.length > 0 : undoManager.redoStack.length > 0),
+    listed: (all) => void (anythingMine = all.some(({ user }) => user === me.id)),
     heard(tr) {
+      if (tr.docChanged && !isFromYjs(tr) && !tr.getMeta(DECISION)) anythingMine = true
       if (!tr.docChanged || withdrawn.length === 0) return
       if (!isFromYjs(tr) && !tr.getMeta(OWN_STEP)) withdrawn = []
       for (const { since } of withdrawn) since.appendMapping(mappingOf(tr))

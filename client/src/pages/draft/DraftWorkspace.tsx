@@ -80,6 +80,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
         {handle ? (
           <Toolbar
             handle={handle}
+            draftId={draft.id}
             view={view}
             onView={setView}
             editable={editable}

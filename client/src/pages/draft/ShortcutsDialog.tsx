@@ -15,6 +15,9 @@ const SHORTCUTS = [
   { what: 'undo', keys: [`${modifier}Z`] },
   { what: 'redo', keys: [`${modifier}Y`, `${modifier}Shift+Z`] },
   { what: 'find', keys: [`${modifier}F`] },
+  { what: 'nextSuggestion', keys: ['F8'] },
+  { what: 'previousSuggestion', keys: ['Shift+F8'] },
+  { what: 'send', keys: [`${modifier}Enter`] },
   { what: 'help', keys: ['?'] },
 ] as const
 

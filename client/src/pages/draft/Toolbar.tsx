@@ -1,4 +1,6 @@
 import {
+  ArrowDown,
+  ArrowUp,
   Bold,
   ChevronDown,
   ChevronUp,
@@ -14,17 +16,23 @@ import {
   Search,
   Undo2,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChanges, useEditorField, type EditorHandle, type EditorView } from '../../editor/index.ts'
+import { goToNeighbour } from '../../review/use-review-steps.ts'
 import { Button, IconButton, type IconButtonProps } from '../../ui/Button.tsx'
+import { Lazily } from '../../ui/Lazy.tsx'
 import { modifier } from '../../ui/modifier.ts'
+import { patiently } from '../../ui/patiently.ts'
 import { ArticleButton } from './ArticleButton.tsx'
+
+const MentionsMenu = lazy(() => patiently(() => import('../../review/MentionsMenu.tsx')))
 
 const VIEWS = ['redline', 'clean', 'original'] as const
 
 export interface ToolbarProps {
   handle: EditorHandle
+  draftId: string
   view: EditorView
   onView: (view: EditorView) => void
   editable: boolean
@@ -42,7 +50,7 @@ export interface ToolbarProps {
 }
 
 export default function Toolbar(props: ToolbarProps) {
-  const { handle, view, onView, editable, onOutline, onChanges, onAll, onComment, onFind, onHelp } = props
+  const { handle, draftId, view, onView, editable, onOutline, onChanges, onAll, onComment, onFind, onHelp } = props
   const { t } = useTranslation()
   return (
     <section className="toolbar" aria-label={t('draft.toolbar')}>
@@ -55,11 +63,13 @@ export default function Toolbar(props: ToolbarProps) {
       {editable ? <EditingTools handle={handle} /> : null}
       <span className="toolbar-space" />
       {view !== 'original' ? <ChangeSteps handle={handle} onChanges={onChanges} /> : null}
+      {view !== 'original' ? <SuggestionSteps handle={handle} /> : null}
       {onComment ? (
         <Tool label={t('draft.comment')} onClick={onComment}>
           <MessageSquarePlus />
         </Tool>
       ) : null}
+      <Lazily>{view !== 'original' ? <MentionsMenu handle={handle} draftId={draftId} /> : null}</Lazily>
       {onAll ? (
         <IconButton label={t('draft.allChanges')} onClick={onAll}>
           <ListChecks />
@@ -160,6 +170,24 @@ function ChangeSteps({ handle, onChanges }: { handle: EditorHandle; onChanges: (
         </Tool>
       </ToolGroup>
     </>
+  )
+}
+
+/** From suggestion to suggestion, where there is any. */
+function SuggestionSteps({ handle }: { handle: EditorHandle }) {
+  const { t } = useTranslation()
+  const { length: count } = useEditorField(handle, 'suggestions')
+  if (count === 0) return null
+  return (
+    <ToolGroup>
+      <Tool label={t('draft.previousSuggestion')} keys="Shift+F8" onClick={() => goToNeighbour(handle, -1)}>
+        <ArrowUp />
+      </Tool>
+      <output className="toolbar-count">{t('draft.suggestionCount', { count })}</output>
+      <Tool label={t('draft.nextSuggestion')} keys="F8" onClick={() => goToNeighbour(handle, 1)}>
+        <ArrowDown />
+      </Tool>
+    </ToolGroup>
   )
 }
 

@@ -14,6 +14,7 @@ import { useTitle } from '../CentrePage.tsx'
 import { RequireMe, useMe } from '../RequireMe.tsx'
 import { DraftList } from './DraftList.tsx'
 import { InstrumentList } from './InstrumentList.tsx'
+import { Mentions } from './Mentions.tsx'
 import { WaitingImports } from './WaitingImports.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 import '../../i18n/home-strings.ts'
@@ -68,6 +69,7 @@ function Home() {
       </header>
       <main className="home" data-dragging={dragging}>
         <h1 className="visually-hidden">{t('home.title')}</h1>
+        <Mentions />
         <section id="drafts" className="home-drafts" aria-labelledby="drafts-title" tabIndex={-1}>
           <h2 id="drafts-title">{t('home.drafts')}</h2>
           {drafts.error ? (
