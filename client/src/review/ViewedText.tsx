@@ -41,10 +41,12 @@ export default function ViewedText({ handle, document, draft, base, shown, view,
   useEffect(() => () => onReady(null), [onReady])
   return (
     <>
-      <p className="viewed-notice" role="status">
-        {t(`review.viewing.${shown.shown}.${shown.author === null ? 'all' : 'one'}`, {
-          name: shown.author === null ? '' : names(shown.author).name,
-        })}{' '}
+      <p className="viewed-notice">
+        <output>
+          {t(`review.viewing.${shown.shown}.${shown.author === null ? 'all' : 'one'}`, {
+            name: shown.author === null ? '' : names(shown.author).name,
+          })}
+        </output>
         <Button kind="quiet" onClick={onLeave}>
           {t('review.viewing.leave')}
         </Button>
