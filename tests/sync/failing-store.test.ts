@@ -7,11 +7,15 @@ import { DRAFT } from '../support/sync-server.ts'
 
 const start = syncServers()
 
-/** A log that does what it is told: `disk` fails before anything is stored, `slowly` once and after a while, `confirmation` after storing. */
+/** A log that does what it is told: `disk` fails before anything is stored, `slowly` once and when told to, `confirmation` after storing. */
 function failingLog() {
-  const state: { fails: 'never' | 'disk' | 'slowly' | 'confirmation'; drafts: (draftId: string) => boolean } = {
-    fails: 'never',
-    drafts: () => true,
+  const { promise: given, resolve: giveUp } = Promise.withResolvers<void>()
+  const state = {
+    fails: 'never' as 'never' | 'disk' | 'slowly' | 'confirmation',
+    drafts: (_draftId: string) => true,
+    /** Whether a slow failure is under way, and what ends it. */
+    failing: false,
+    giveUp,
   }
   const wrapLog = (log: DraftLog): DraftLog => ({
     ...log,
@@ -19,7 +23,8 @@ function failingLog() {
       const meant = batch.some(({ draftId }) => state.drafts(draftId))
       if (meant && state.fails === 'disk') throw new Error('ENOSPC')
       if (meant && state.fails === 'slowly') {
-        await new Promise((resolve) => setTimeout(resolve, 50))
+        state.failing = true
+        await given
         state.fails = 'never'
         throw new Error('EIO')
       }
@@ -91,8 +96,11 @@ describe('when the disk is full', () => {
     const bela = await RawClient.joined(server.url, { user: 'bela' })
     state.fails = 'slowly'
     const first = anna.edit((doc) => textAt(doc, 1).insert(0, 'first '))
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await until('the commit is under way', () => state.failing)
     const second = bela.edit((doc) => textAt(doc, 2).insert(0, 'second '))
+    // The server is in this process: it has read what stands at its socket a few turns later.
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    state.giveUp()
     expect([await anna.decided(first), await bela.decided(second)]).toEqual(['not-saved', 'not-saved'])
     await until('both come in', async () => (await server.log.load(DRAFT))!.seq === 3)
     expect((await server.log.load(DRAFT))!.tail.map(({ seq }) => seq)).toEqual([1, 2, 3])

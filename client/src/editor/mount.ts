@@ -3,6 +3,7 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { i18n } from '../i18n/index.ts'
 import { binding, ownUndo } from './binding.ts'
 import { caretUnit } from './caret-unit.ts'
 import { plainTextCopy } from './clipboard.ts'
@@ -84,7 +85,7 @@ export function mountEditor(options: MountOptions): Mounted {
         lang: language,
         dir: direction,
         'aria-multiline': 'true',
-        'aria-label': 'Draft',
+        'aria-label': i18n.t('editor.text'),
         spellcheck: 'false',
       },
     },

@@ -1,4 +1,5 @@
 import type { EditorView } from '@tiptap/pm/view'
+import { i18n } from '../i18n/index.ts'
 import { findByEId } from './place.ts'
 import { blockAt, numberSet } from './units.ts'
 
@@ -12,7 +13,7 @@ export function openNumberField(view: EditorView, page: HTMLElement, eId: string
   const field = document.createElement('input')
   field.className = 'number-field'
   field.value = (found.node.attrs['number'] as string | null) ?? ''
-  field.setAttribute('aria-label', 'Number')
+  field.setAttribute('aria-label', i18n.t('editor.number'))
   field.spellcheck = false
   placeField(field, view.nodeDOM(found.pos) as HTMLElement, page)
   page.append(field)

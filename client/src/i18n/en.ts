@@ -51,6 +51,7 @@ export const en = {
     wiped: 'The drafts kept on this device have been deleted.',
   },
   rename: { title: 'Rename the draft', name: 'Title' },
+  editor: { text: 'Draft', number: 'Number' },
   draft: {
     opening: 'Opening the draft…',
     title: 'Title of the draft',

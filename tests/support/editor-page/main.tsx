@@ -20,7 +20,10 @@ import {
 } from '../../../client/src/editor/index.ts'
 import '../../../client/src/editor/outline.ts'
 import { redlineKey } from '../../../client/src/editor/redline-plugin.ts'
+import { startInterface } from '../../../client/src/i18n/index.ts'
 import '../../../client/src/styles/theme.css'
+
+startInterface()
 
 /** Editors on Y.Docs of this page, with a relay between them that can be cut: no server. Tests and the bench drive it as `harness`. */
 export interface OpenOptions {
