@@ -12,11 +12,13 @@ import { noBus } from './bus/no-bus.ts'
 import { connectRedisBus } from './bus/redis-bus.ts'
 import type { Config } from './config.ts'
 import { serveLive } from './live.ts'
+import { createHistorian } from './history/historian.ts'
 import type { Log } from './log.ts'
 import type { Services } from './services.ts'
 import { addLink, revokeSetupLinks } from './store/links.ts'
 import { lockFolder } from './store/lock.ts'
 import { hasCoordinator } from './store/people.ts'
+import { onFold } from './store/on-fold.ts'
 import { openStore } from './store/store.ts'
 import { createRooms } from './sync/rooms.ts'
 import { createJobs } from './work/jobs.ts'
@@ -53,8 +55,9 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   const { store } = opened
   const bus = config.redisUrl === null ? noBus : connectRedisBus(config.redisUrl, log)
   const others = store.shared ? { bus, log: store.shared } : undefined
-  const rooms = createRooms({ log: store.draftLog, others, logger: log })
   const jobs = createJobs()
+  const historian = createHistorian({ db: store.db, log: store.draftLog, jobs })
+  const rooms = createRooms({ log: onFold(store.draftLog, (draftId) => historian.advance(draftId)), others, logger: log })
   const release = async () => {
     jobs.close()
     await bus.close()
@@ -73,7 +76,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
     return listening
   }
   const origins = originsOf(config, (http.address() as AddressInfo).port)
-  const services: Services = { store, rooms, jobs, origins, attempts: createAttempts(), log }
+  const services: Services = { store, rooms, jobs, historian, origins, attempts: createAttempts(), log }
   await store.alone(() => loadSample(services))
   await sweepSessions(store.db)
   writeFileSync(originFile(config.folder), `${origins.own}\n`)

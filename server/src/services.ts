@@ -1,5 +1,6 @@
 import type { Attempts } from './auth/attempts.ts'
 import type { Origins } from './auth/origin.ts'
+import type { Historian } from './history/historian.ts'
 import type { Log } from './log.ts'
 import type { Rooms } from './sync/rooms.ts'
 import type { Store } from './store/store.ts'
@@ -10,6 +11,7 @@ export interface Services {
   store: Store
   rooms: Rooms
   jobs: Jobs
+  historian: Historian
   origins: Origins
   attempts: Attempts
   log: Log

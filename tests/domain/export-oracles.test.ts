@@ -53,7 +53,7 @@ async function sample(file: string): Promise<Node> {
   return parsed.doc
 }
 const byOne = () => ({ author: 'Ada <Lovelace> & others', at: EXPORTED_AT })
-const byBlock = (eId: string) => ({ author: `Author of ${eId}`, at: EXPORTED_AT })
+const byBlock = ({ eId }: { eId: string }) => ({ author: `Author of ${eId}`, at: EXPORTED_AT })
 const CASES: Case[] = [
   LONG,
   { ...LONG, name: 'changed', options: { scope: 'changed' } },

@@ -45,9 +45,15 @@ export const arbitraryEdit: fc.Arbitrary<Edit> = fc.record({
   words: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 8 }).map((list) => list.join(' ')),
 })
 
-/** The draft after the edits, in order. An edit that finds nothing to act on leaves it as it is. */
-export const applyEdits = (doc: Node, edits: readonly Edit[]): Node =>
-  edits.reduce((draft, edit, count) => whole(withChildren(draft, applyEdit(draft.children, edit, `x${count}`)), draft), doc)
+/**
+ * The draft after the edits, in order. An edit that finds nothing to act on leaves it as it is. New blocks are numbered from `first`
+ * on, so that those of a later call do not have the same ids.
+ */
+export const applyEdits = (doc: Node, edits: readonly Edit[], first = 0): Node =>
+  edits.reduce(
+    (draft, edit, count) => whole(withChildren(draft, applyEdit(draft.children, edit, `x${first + count}`)), draft),
+    doc,
+  )
 
 /** No keyboard cuts a character outside the basic plane into halves. */
 const whole = (edited: Node, before: Node): Node => {

@@ -14,7 +14,7 @@ export const formInput = (base: Node, draft: Node, options: Partial<FormInput> =
   header: { title: 'Draft Convention', symbol: 'A/AC.291/22', revision: 'Final draft', date: '2024-02-06' },
   notes: new Map(),
   others: [],
-  attribute: (eId) => ({ author: `Author of ${eId}`, at: EXPORTED_AT }),
+  attribute: ({ eId }) => ({ author: `Author of ${eId}`, at: EXPORTED_AT }),
   generatedAt: EXPORTED_AT,
   ...options,
 })

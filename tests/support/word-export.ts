@@ -19,7 +19,7 @@ export const wordExport = (base: Node, draft: Node, options: Partial<DocxExport>
   instrumentTitle: 'Draft Convention',
   baseName: 'Final draft (A/AC.291/22)',
   draftTitle: 'Coalition text',
-  attribute: (eId) => ({ author: `Author of ${eId}`, at: EXPORTED_AT }),
+  attribute: ({ eId }) => ({ author: `Author of ${eId}`, at: EXPORTED_AT }),
   generatedAt: EXPORTED_AT,
   ...options,
 })

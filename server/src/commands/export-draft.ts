@@ -8,12 +8,13 @@ import { coalitionName } from '../store/settings.ts'
 import type { Database } from '../store/tables.ts'
 import type { FormJob, NamedUpdate } from '../work/job.ts'
 import type { Outcome } from '../work/jobs.ts'
+import { namesOf } from './read-suggestions.ts'
 
 type Refused = { ok: false; problem: ProblemId; reason: string }
 export type Exported = { ok: true; bytes: Uint8Array; draftTitle: string } | Refused
 export type Previewed = { ok: true; paper: Paper } | Refused
 
-type Part = Pick<Services, 'store' | 'rooms' | 'jobs'>
+type Part = Pick<Services, 'store' | 'rooms' | 'jobs' | 'historian'>
 
 /** Drafts that one compilation holds at most. */
 const MAX_COMPILED = 20
@@ -69,7 +70,7 @@ function failed(outcome: Extract<Outcome<unknown>, { ok: false }>): Refused {
 
 /** Everything that the file says, as it stands in the store now. */
 async function gather(
-  { store, rooms }: Part,
+  { store, rooms, historian }: Part,
   id: string,
   query: ExportQuery,
 ): Promise<{ ok: true; source: FormJob; title: string } | Refused> {
@@ -79,9 +80,10 @@ async function gather(
   if (!draft || !revision || !text) return { ok: false, problem: 'not-found', reason: 'There is no such draft.' }
   const others = await readOthers({ store, rooms }, query.view === 'compilation' ? (query.with ?? '') : '', draft)
   if (!Array.isArray(others)) return others
-  const people = await store.db.selectFrom('people').select(['id', 'name']).execute()
-  const names = new Map(people.map((person) => [person.id, person.name]))
-  const authorship = await rooms.authorship(id)
+  const told = await historian.tell(draft, { from: 1, to: text.seq })
+  if (!told.ok) return told
+  // People who have since lost access keep their name on what they wrote.
+  const names = await namesOf(store.db)
   const coalition =
     query.authors === 'coalition' ? { coalition: await coalitionName(store.db), people: [...names.values()] } : null
   const hide = coalition ? hiding(coalition.people, coalition.coalition) : (text: string) => text
@@ -95,10 +97,8 @@ async function gather(
       baseName: revision.symbol ? `${draft.revisionName} (${revision.symbol})` : draft.revisionName,
       draft: { title: draft.title, update: text.update },
       others,
-      // People who have since lost access keep their name on what they wrote.
-      authorship: new Map(
-        Array.from(authorship, ([eId, { userId, at }]) => [eId, { author: names.get(userId) ?? 'Unknown', at }]),
-      ),
+      credits: told.traced.comparison!.credits,
+      names,
       coalition,
       generatedAt: Date.now(),
     },

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { readDocument, readRecords } from '@travaux/shared/crdt'
 import { TEXT_ROOT, type SuggestionRow } from '@travaux/shared/protocol'
 import { sidesOf, suggestions, type SuggestedDraft, type Suggestion } from '@travaux/shared/suggest'
+import type { Told, Traceable } from '../history/historian.ts'
 import type { Services } from '../services.ts'
 import type { Database } from '../store/tables.ts'
 
@@ -25,17 +26,22 @@ export async function namesOf(db: Database): Promise<Map<string, string>> {
   return new Map(people.map(({ id, name }) => [id, name]))
 }
 
+export type ReadSuggestions = { ok: true; suggestions: SuggestionRow[] } | (Told & { ok: false })
+
 /** Everything that is proposed in a draft, in document order. */
 export async function readSuggestions(
-  { store, rooms }: Pick<Services, 'store' | 'rooms'>,
-  draftId: string,
-): Promise<SuggestionRow[]> {
-  const stored = await rooms.read(draftId)
-  if (!stored) throw new Error(`Draft ${draftId} has no log.`)
+  { store, rooms, historian }: Pick<Services, 'store' | 'rooms' | 'historian'>,
+  draft: Traceable,
+): Promise<ReadSuggestions> {
+  const stored = await rooms.read(draft.id)
+  if (!stored) throw new Error(`Draft ${draft.id} has no log.`)
+  const told = await historian.tell(draft, { from: null, to: stored.seq })
+  if (!told.ok) return told
   const copy = new Y.Doc()
   Y.applyUpdate(copy, stored.update)
   const list = suggestions(suggestedDraft(copy))
   copy.destroy()
-  const [names, times] = await Promise.all([namesOf(store.db), rooms.suggestedAt(draftId)])
-  return list.map((one) => presentSuggestion(one, names, times.get(one.id) ?? one.at))
+  const names = await namesOf(store.db)
+  const times = told.traced.suggestedAt
+  return { ok: true, suggestions: list.map((one) => presentSuggestion(one, names, times.get(one.id) ?? one.at)) }
 }

@@ -13,7 +13,7 @@ import {
 import { decideSuggestion, type Decision } from '../commands/decide-suggestion.ts'
 import { readSuggestions } from '../commands/read-suggestions.ts'
 import { listDecisions, noteDecisions } from '../store/decisions.ts'
-import { draftExists } from '../store/drafts.ts'
+import { draftExists, findDraft } from '../store/drafts.ts'
 import type { Services } from '../services.ts'
 import { checked, operation } from './describe.ts'
 import { allow, signedIn, type Environment } from './environment.ts'
@@ -24,7 +24,7 @@ const DECIDING = [...READING, 'bad-origin', 'suggestion-stuck', 'store-failed'] 
 
 /** What reviewers propose in a draft, and what becomes of it. */
 export const suggestionRoutes = (services: Services) => {
-  const { store, rooms } = services
+  const { store, rooms, historian } = services
   const requireDraft = async (id: string): Promise<void> => {
     if (!(await draftExists(store.db, id))) throw new Refusal('not-found', 'There is no such draft.')
   }
@@ -41,13 +41,15 @@ export const suggestionRoutes = (services: Services) => {
       operation({
         summary: 'What is proposed in a draft, in the order of its text',
         answer: { status: 200, schema: z.array(SuggestionSchema) },
-        problems: READING,
+        problems: [...READING, 'too-many-requests', 'internal'],
       }),
       allow('read'),
       async (c) => {
-        const { id } = c.req.param()
-        await requireDraft(id)
-        return c.json(await readSuggestions(services, id), 200)
+        const draft = await findDraft(store.db, c.req.param('id'))
+        if (!draft) throw new Refusal('not-found', 'There is no such draft.')
+        const read = await readSuggestions(services, draft)
+        if (!read.ok) throw new Refusal(read.problem, read.reason)
+        return c.json(read.suggestions, 200)
       },
     )
     .get(
@@ -55,14 +57,15 @@ export const suggestionRoutes = (services: Services) => {
       operation({
         summary: 'When each suggestion reached the server, by its id: the times in the text itself are its authors’',
         answer: { status: 200, schema: SuggestionTimesSchema },
-        problems: READING,
+        problems: [...READING, 'too-many-requests', 'internal'],
       }),
       allow('read'),
       async (c) => {
-        const { id } = c.req.param()
-        await requireDraft(id)
-        const times = await rooms.suggestedAt(id)
-        return c.json(Object.fromEntries([...times].map(([sid, at]) => [sid, new Date(at).toISOString()])), 200)
+        const draft = await findDraft(store.db, c.req.param('id'))
+        if (!draft) throw new Refusal('not-found', 'There is no such draft.')
+        const told = await historian.tell(draft, { from: null, to: 'latest' })
+        if (!told.ok) throw new Refusal(told.problem, told.reason)
+        return c.json(Object.fromEntries([...told.traced.suggestedAt].map(([sid, at]) => [sid, new Date(at).toISOString()])), 200)
       },
     )
     .post(

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { HISTORY_TABLES } from './history-tables.ts'
 import { REVIEW_TABLES, SEEN_MENTIONS } from './review-tables.ts'
 
 /**
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly string[] = [
   REVIEW_TABLES,
   'CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
   SEEN_MENTIONS,
+  HISTORY_TABLES,
 ]
 
 export type Migrated = { ok: true } | { ok: false; reason: string }

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { Role } from '@travaux/shared/protocol'
+import type { HistoryTables } from './history-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
 /** Times are ISO 8601 UTC, flags 0 or 1, JSON is text: the same in every database that SQL knows. */
@@ -131,7 +132,7 @@ export interface MigrationsTable {
   applied_at: Fixed<string>
 }
 
-export interface Tables extends ReviewTables {
+export interface Tables extends ReviewTables, HistoryTables {
   people: PeopleTable
   links: LinksTable
   sessions: SessionsTable

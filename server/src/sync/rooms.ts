@@ -4,7 +4,6 @@ import { CLOSE, MAX_FRAME_BYTES, type NewsTopic } from '@travaux/shared/protocol
 import type { Bus } from '../bus/bus.ts'
 import type { Authored, DraftLog } from '../store/draft-log.ts'
 import type { SharedDraftLog } from '../store/postgres/draft-log-postgres.ts'
-import { AuthorshipCache } from './authorship.ts'
 import { Connection, type CloseCode } from './connection.ts'
 import type { SyncEnvironment, SyncLogger } from './environment.ts'
 import { follow } from './follow.ts'
@@ -29,11 +28,7 @@ export interface Rooms {
   read(draftId: string): Promise<{ update: Uint8Array; seq: number } | null>
   /** Ids of the people connected to the draft now, each once. */
   present(draftId: string): string[]
-  /** Who last changed each block and when, by eId; deleted blocks included, untouched ones not. */
-  authorship(draftId: string): Promise<ReadonlyMap<string, Authored>>
   lastChange(draftId: string): Promise<Authored | null>
-  /** When the server first saw each suggestion, by its id: milliseconds since the epoch. Those that are gone included. */
-  suggestedAt(draftId: string): Promise<ReadonlyMap<string, number>>
   /** Makes a change in somebody's name. It is judged, logged and shown like one that came over a socket. Rejects when the draft has no log. */
   edit<T>(draftId: string, by: Principal, change: (doc: Doc) => T): Promise<Edited<T>>
   /** Tells everybody in the draft that something beside its text has changed. */
@@ -73,7 +68,6 @@ export function createRooms({ log, others, logger, clock = Date.now, limits }: R
   const rooms = new Map<string, Room>()
   const opening = new Map<string, Promise<Room | null>>()
   const connections = new Set<Connection>()
-  const authorship = new AuthorshipCache(log)
   const housekeeping = setInterval(keepHouse, Math.min(env.limits.keepAliveMs, env.limits.idleMs) / 3)
   housekeeping.unref()
   const stopFollowing = others ? follow(others, rooms, logger) : () => {}
@@ -132,8 +126,6 @@ export function createRooms({ log, others, logger, clock = Date.now, limits }: R
     present(draftId) {
       return rooms.get(draftId)?.present() ?? []
     },
-    authorship: (draftId) => authorship.of(draftId),
-    suggestedAt: (draftId) => authorship.suggestedAt(draftId),
     async edit(draftId, by, change) {
       const room = await open(draftId)
       if (!room) throw new Error(`Draft ${draftId} has no log.`)

@@ -1,3 +1,4 @@
+import { creditor } from '@travaux/shared/authorship'
 import { readSheet } from '@travaux/shared/crdt'
 import { anonymous, type FormInput, type FormSource } from '@travaux/shared/export'
 import { settled } from '@travaux/shared/suggest'
@@ -5,7 +6,7 @@ import { readUpdate } from '../commands/read-draft.ts'
 import { decoded } from './decoded.ts'
 import type { FormJob, NamedUpdate } from './job.ts'
 
-/** Stands where the log names nobody for a changed block. */
+/** Stands where the log names nobody for a change. */
 const UNKNOWN_AUTHOR = 'Travaux'
 
 /** Reads what a job was sent. Throws when an update breaks the schema: the live engine lets no such update in. */
@@ -18,12 +19,14 @@ export function formInput(job: FormJob): FormInput {
     const read = readUpdate(update, base.attrs, ({ doc, live }) => ({ draft: settled(doc), notes: readSheet(live) }))
     return { base, language, direction, header, instrumentTitle, baseName, generatedAt, draftTitle: title, ...read }
   }
+  const who = creditor(job.credits)
   const input: FormInput = {
     ...sourceOf(job.draft),
     others: job.others.map(sourceOf),
-    attribute: (eId) => {
-      const known = job.authorship.get(eId)
-      return known ? { author: known.author, at: new Date(known.at) } : { author: UNKNOWN_AUTHOR, at: generatedAt }
+    attribute: (place) => {
+      const deed = who(place)
+      const author = deed?.by == null ? UNKNOWN_AUTHOR : (job.names.get(deed.by) ?? UNKNOWN_AUTHOR)
+      return { author, at: deed ? new Date(deed.at) : generatedAt }
     },
   }
   return job.coalition ? anonymous(input, job.coalition) : input

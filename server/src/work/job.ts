@@ -1,4 +1,6 @@
 import type { Arrangement } from '@travaux/shared/arrange'
+import type { Credits, Session } from '@travaux/shared/authorship'
+import type { TracedUpdate } from '@travaux/shared/crdt/trace'
 import type { Anonymity, Form, FormRequest, Paper } from '@travaux/shared/export'
 import type { Header } from '@travaux/shared/instruct'
 import type { DocumentJSON } from '@travaux/shared/model'
@@ -12,6 +14,39 @@ export type Job =
   | { kind: 'form'; source: FormJob; request: FormRequest }
   | { kind: 'preview'; source: FormJob; request: Omit<FormRequest, 'format'> }
   | { kind: 'print'; paper: string }
+  | {
+      kind: 'trace'
+      /** Null where nothing is compared. */
+      earlier: Stretch | null
+      later: Stretch
+      /** Of the revision's document: language and direction. */
+      attrs: Record<string, unknown>
+      /** Whether a checkpoint is wanted at the end of `later`. */
+      keep: boolean
+    }
+
+/** The beginning of a draft's log: what is known up to a checkpoint, and the rows behind it. */
+export interface Stretch {
+  readonly checkpoint: Uint8Array | null
+  readonly rows: readonly TracedUpdate[]
+}
+
+/** What a draft's log tells. */
+export interface Traced {
+  readonly seq: number
+  readonly sessions: readonly Session[]
+  /** By suggestion: when it was first seen, in milliseconds since the epoch. */
+  readonly suggestedAt: ReadonlyMap<string, number>
+  readonly checkpoint: Uint8Array | null
+  readonly comparison: Comparison | null
+}
+
+/** Two versions of a draft, and who made the one of the other. */
+export interface Comparison {
+  readonly credits: Credits
+  readonly earlier: DocumentJSON
+  readonly later: DocumentJSON
+}
 
 /** A text of the workspace that an import may be another revision of. */
 export interface EarlierText {
@@ -31,8 +66,10 @@ export interface FormJob {
   draft: NamedUpdate
   /** Other drafts of the same base, for a compilation. */
   others: readonly NamedUpdate[]
-  /** By eId: who last changed the block, and when (milliseconds since the epoch). */
-  authorship: ReadonlyMap<string, { author: string; at: number }>
+  /** Who made the draft of its base. */
+  credits: Credits
+  /** Of everybody who ever wrote in the workspace, by id. */
+  names: ReadonlyMap<string, string>
   /** Stands for everybody where authors are not to be named; null names them. */
   coalition: Anonymity | null
   /** Milliseconds since the epoch. */
@@ -88,4 +125,6 @@ export interface Answers {
   form: Form
   preview: Paper
   print: Uint8Array
+  /** Null when the checkpoint was written by another version of Travaux. */
+  trace: Traced | null
 }

@@ -1,10 +1,4 @@
-import { arrange, likeness, SAME_INSTRUMENT, type Likeable } from '@travaux/shared/arrange'
-import { encodeDocument } from '@travaux/shared/model'
-import { makeForm, paperOf } from '@travaux/shared/export'
-import { parseFile } from '@travaux/shared/parse'
-import { decoded } from './decoded.ts'
-import { formInput } from './form-input.ts'
-import type { Answers, EarlierText, Job } from './job.ts'
+import type { Answers, Job } from './job.ts'
 
 /** The job process: takes one job from its parent, answers it, and is ended by the parent. */
 process.once('message', (job: Job) => {
@@ -15,49 +9,23 @@ process.once('message', (job: Job) => {
 })
 process.once('disconnect', () => process.exit(0))
 
+/**
+ * Each kind of job loads its own code only: readers and writers of files take longer to load than many a job takes, and `print`
+ * alone may load native code.
+ */
 async function answer(job: Job): Promise<Answers[Job['kind']]> {
   switch (job.kind) {
     case 'parse':
-      return parse(job)
+      return (await import('./parse-job.ts')).parse(job)
     case 'stage':
-      return stage(job)
+      return (await import('./parse-job.ts')).stage(job)
     case 'form':
-      return makeForm(formInput(job.source), job.request)
+      return (await import('./form-job.ts')).form(job)
     case 'preview':
-      return paperOf(formInput(job.source), job.request)
+      return (await import('./form-job.ts')).preview(job)
     case 'print':
-      // Loaded here alone: no other job may load native code.
       return (await import('../render/pdf.ts')).printPdf(job.paper)
-  }
-}
-
-async function parse({ bytes, name }: Extract<Job, { kind: 'parse' }>): Promise<Answers['parse']> {
-  const parsed = await parseFile(bytes, { name, trackedChanges: 'accept' })
-  if (!parsed.ok) return parsed
-  const { title, symbol } = parsed.metadata
-  return { ok: true, doc: encodeDocument(parsed.doc), title, symbol, found: parsed.found, warnings: parsed.warnings }
-}
-
-async function stage({ bytes, name, trackedChanges, earlier }: Extract<Job, { kind: 'stage' }>): Promise<Answers['stage']> {
-  const parsed = await parseFile(bytes, { name, trackedChanges })
-  if (!parsed.ok) return parsed
-  const { title, symbol, date, language } = parsed.metadata
-  const own: Likeable = { title, symbol, doc: parsed.doc }
-  const alike = earlier
-    .filter(({ doc }) => doc.attrs.language === language)
-    .map((text) => ({ text, share: likeness(own, { ...text, doc: decoded(text.doc) }) }))
-    .reduce<{ text: EarlierText | null; share: number }>((most, next) => (next.share > most.share ? next : most), {
-      text: null,
-      share: SAME_INSTRUMENT,
-    })
-  return {
-    ok: true,
-    title,
-    symbol,
-    date,
-    tracked: parsed.warnings.some(({ code }) => code === 'tracked-changes'),
-    lines: parsed.lines,
-    arrangement: arrange(parsed),
-    match: alike.text && { instrumentId: alike.text.instrumentId, revisionId: alike.text.revisionId },
+    case 'trace':
+      return (await import('./trace-job.ts')).traceJob(job)
   }
 }

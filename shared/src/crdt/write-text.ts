@@ -1,6 +1,7 @@
 import type { Mark, Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { commonSubsequence } from '../diff/subsequence.ts'
+import { BREAK } from '../model/index.ts'
 import { formatOf, splitFormat } from './formats.ts'
 
 /** More than so many characters changed at once count as all replaced. */
@@ -77,6 +78,8 @@ function operations(before: Written, after: Written): Op[] {
  * do those of the draft itself when nobody but a reviewer wrote: a longer common sequence must not cost one of them.
  */
 function keptCharacters(before: Written, after: Written): [number, number][] {
+  const decided = keptByDecision(before, after)
+  if (decided) return decided
   const [a, b] = [classes(before), classes(after)]
   const anchors = anchored(before.characters, a, after.characters, b)
   const pairs: [number, number][] = []
@@ -90,6 +93,35 @@ function keptCharacters(before: Written, after: Written): [number, number][] {
   }
   return pairs
 }
+
+/**
+ * The characters that stay when suggestions are accepted or rejected: which ones is known then, and “may” in the place of “shall” must
+ * not keep the “a”. Null when the words changed otherwise. What stands behind an accepted break goes to another block.
+ */
+function keptByDecision(before: Written, after: Written): [number, number][] | null {
+  const left = suggestionsIn(after)
+  const decided = [...suggestionsIn(before)].filter((id) => !left.has(id))
+  if (decided.length === 0) return null
+  for (const dropped of ['deletion', 'insertion']) {
+    const keys = decided.map((id) => `${dropped}--${id}`)
+    const formats = reader(before)
+    const kept = before.characters.flatMap((_, at) => (keys.some((key) => formats(at).has(key)) ? [] : [at]))
+    const broken = kept.findIndex((at) => dropped === 'deletion' && before.characters[at] === BREAK)
+    const staying = broken < 0 ? kept : kept.slice(0, broken)
+    const same =
+      staying.length === after.characters.length && staying.every((at, to) => before.characters[at] === after.characters[to])
+    if (same) return staying.map((at, to) => [at, to])
+  }
+  return null
+}
+
+/** The suggestions whose marks stand on these words. */
+const suggestionsIn = ({ runs }: Written): Set<string> =>
+  new Set(
+    runs.flatMap(({ formats }) =>
+      Array.from(formats.keys(), splitFormat).flatMap(({ name, id }) => (name !== 'comment' && id !== null ? [id] : [])),
+    ),
+  )
 
 /** For each character the insertions it stands in; '' for the draft's own. */
 function classes({ runs }: Written): string[] {

@@ -40,11 +40,14 @@ export class Vocabulary {
 
 const markKey = (mark: Mark): string => mark.type.name + JSON.stringify(mark.attrs)
 
+/** The texts of the tokens of some words. */
+export const tokensIn = (text: string): readonly string[] => text.match(TOKEN) ?? []
+
 /** The tokens of a textblock in order; their texts joined are its text. A block without a node has none. */
 export function tokenise(node: Node | null, vocabulary: Vocabulary): Token[] {
   const tokens: Token[] = []
   node?.forEach(({ text, marks }) => {
-    for (const word of text?.match(TOKEN) ?? []) tokens.push(vocabulary.token(word, marks))
+    for (const word of tokensIn(text ?? '')) tokens.push(vocabulary.token(word, marks))
   })
   return tokens
 }

@@ -23,7 +23,7 @@ export function anonymous(input: FormInput, { coalition, people }: Anonymity): F
   return {
     ...source(input),
     others: input.others.map(source),
-    attribute: (eId) => ({ author: coalition, at: input.attribute(eId).at }),
+    attribute: (place) => ({ author: coalition, at: input.attribute(place).at }),
   }
 }
 

@@ -14,7 +14,7 @@ import type { Paper } from './paper/paper.ts'
 import { textPaper } from './paper/text-paper.ts'
 import type { AmendmentSource, ExportSource } from './source.ts'
 import type { Scope } from './stream/scope.ts'
-import type { Attribution } from './stream/token.ts'
+import type { Attribute } from './stream/token.ts'
 import { writeText } from './text/write.ts'
 import { typstData } from './typst/data.ts'
 
@@ -34,8 +34,7 @@ export interface FormSource extends ExportSource {
 }
 
 export interface FormInput extends FormSource {
-  /** Who last changed the block, of the draft or a deleted one of the base, and when. */
-  readonly attribute: (eId: string) => Attribution
+  readonly attribute: Attribute
   /** Other drafts of the same base, for a compilation. */
   readonly others: readonly FormSource[]
 }

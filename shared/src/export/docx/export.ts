@@ -13,7 +13,7 @@ import { ParagraphWriter } from './paragraphs.ts'
 import { inScope, type Scope } from '../stream/scope.ts'
 import { entryTokens } from '../stream/entry-tokens.ts'
 import { treatyStyles } from './styles.ts'
-import type { Attribution, Token } from '../stream/token.ts'
+import type { Attribute, Token } from '../stream/token.ts'
 
 export interface DocxExport extends ExportSource {
   /** `tracked`: the redline as Word's tracked changes; `clean`: the draft as it reads with all of them accepted. */
@@ -21,8 +21,7 @@ export interface DocxExport extends ExportSource {
   scope: Scope
   /** The eId of the one unit that is wanted; all that the scope takes when not given. */
   unit?: string | null
-  /** Who last changed the block, of the draft or a deleted one of the base, and when. */
-  attribute: (eId: string) => Attribution
+  attribute: Attribute
 }
 
 /**

@@ -1,14 +1,15 @@
+import type { Mark } from 'prosemirror-model'
 import type { Entry, Op } from '../../diff/index.ts'
 import type { Block } from '../../model/index.ts'
 import { bookmarkName, movedFromName } from './bookmark.ts'
 import { prefixOf, prefixTokens } from './prefix.ts'
 import { look } from './look.ts'
-import type { Attribution, Token } from './token.ts'
+import type { Attribute, Attribution, Token } from './token.ts'
 
 /** What the stream needs to know about the instrument beyond one entry. */
 export interface StreamContext {
   label: (block: Block) => string
-  attribute: (eId: string) => Attribution
+  attribute: Attribute
   /** eIds of the draft: a deleted block whose eId is among them has moved. */
   draftEIds: ReadonlySet<string>
 }
@@ -32,6 +33,9 @@ class EntryWalk {
   private readonly context: StreamContext
   private base = 0
   private draft = 0
+  /** How many characters of the base's and the draft's block have been walked. */
+  private baseAt = 0
+  private draftAt = 0
   private bookmark = ''
 
   constructor(entry: Entry, context: StreamContext) {
@@ -42,30 +46,39 @@ class EntryWalk {
   begin(base: Block | null, draft: Block | null): void {
     this.bookmark = draft ? bookmarkName(draft.eId) : this.deletedName(base!)
     this.tokens.push({ kind: 'open', name: this.bookmark })
-    const by = this.entry.changed ? this.context.attribute((draft ?? base)!.eId) : null
+    const by = this.entry.changed ? this.labelled(base, draft) : null
     this.tokens.push(...prefixTokens(this.prefix(base), this.prefix(draft), by))
   }
 
-  words(op: Op, text: string, marks: Extract<Entry['pieces'][number], { text: string }>['marks']): void {
-    if (text) this.tokens.push({ kind: 'words', op, text, marks, by: op === 'keep' ? null : this.by(op) })
+  words(op: Op, text: string, marks: readonly Mark[]): void {
+    if (op === 'keep') this.push(op, text, marks, null)
+    else for (const run of this.attributed(op, text)) this.push(op, run.text, marks, run.by)
+    if (op !== 'insert') this.baseAt += text.length
+    if (op !== 'delete') this.draftAt += text.length
   }
 
   nextDraft(): void {
-    this.close({ kind: 'end', op: 'insert', draft: this.look(this.entry.drafts[this.draft]), base: null, by: this.by('insert') })
+    const next = this.entry.drafts[this.draft + 1]!
+    const by = this.context.attribute({ side: 'later', eId: next.eId, at: 'end' })
+    this.close({ kind: 'end', op: 'insert', draft: this.look(this.entry.drafts[this.draft]), base: null, by })
     this.draft++
+    this.draftAt = 0
     this.begin(null, this.entry.drafts[this.draft]!)
   }
 
   nextBase(): void {
-    this.close({ kind: 'end', op: 'delete', draft: null, base: this.look(this.entry.bases[this.base]), by: this.by('delete') })
+    const next = this.entry.bases[this.base + 1]!
+    const by = this.context.attribute({ side: 'earlier', eId: next.eId, at: 'end' })
+    this.close({ kind: 'end', op: 'delete', draft: null, base: this.look(this.entry.bases[this.base]), by })
     this.base++
+    this.baseAt = 0
     this.begin(this.entry.bases[this.base]!, null)
   }
 
   finish(): Token[] {
     const { bases, drafts, changed } = this.entry
     const op: Op = bases.length === 0 ? 'insert' : drafts.length === 0 ? 'delete' : 'keep'
-    const by = changed ? this.by(op) : null
+    const by = changed ? this.labelled(bases.at(-1) ?? null, drafts.at(-1) ?? null) : null
     this.close({ kind: 'end', op, draft: this.look(drafts.at(-1)), base: this.look(bases.at(-1)), by })
     return this.tokens
   }
@@ -82,12 +95,29 @@ class EntryWalk {
     return block ? look(block, this.context.label(block) !== '') : null
   }
 
-  /** Deleted words belong to whoever changed the draft's block they stood in; of a deleted block, to whoever deleted it. */
-  private by(op: Op): Attribution {
-    const base = this.entry.bases[this.base]
-    const draft = this.entry.drafts[this.draft]
-    const gone = op === 'delete' && (this.base > 0 || !draft)
-    return this.context.attribute((gone ? base : (draft ?? base))!.eId)
+  private push(op: Op, text: string, marks: readonly Mark[], by: Attribution | null): void {
+    if (text) this.tokens.push({ kind: 'words', op, text, marks, by })
+  }
+
+  /** Words in runs of one author and time; a character outside the basic plane stays whole. */
+  private attributed(op: 'insert' | 'delete', text: string): { text: string; by: Attribution }[] {
+    const runs: { text: string; by: Attribution }[] = []
+    let at = op === 'insert' ? this.draftAt : this.baseAt
+    const eId = (op === 'insert' ? this.entry.drafts[this.draft] : this.entry.bases[this.base])!.eId
+    for (const character of text) {
+      const by = this.context.attribute({ side: op === 'insert' ? 'later' : 'earlier', eId, at })
+      const last = runs.at(-1)
+      if (last?.by.author === by.author && last.by.at.getTime() === by.at.getTime()) last.text += character
+      else runs.push({ text: character, by })
+      at += character.length
+    }
+    return runs
+  }
+
+  /** Who gave a block its label and look, or took it away. */
+  private labelled(base: Block | null, draft: Block | null): Attribution {
+    if (draft) return this.context.attribute({ side: 'later', eId: draft.eId, at: 'label' })
+    return this.context.attribute({ side: 'earlier', eId: base!.eId, at: 'end' })
   }
 
   private deletedName(block: Block): string {

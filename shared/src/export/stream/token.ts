@@ -1,4 +1,5 @@
 import type { Mark } from 'prosemirror-model'
+import type { CreditPlace } from '../../authorship/index.ts'
 import type { Op } from '../../diff/index.ts'
 import type { Look } from './look.ts'
 
@@ -7,6 +8,9 @@ export interface Attribution {
   author: string
   at: Date
 }
+
+/** Who made the redline differ at a place: in the draft, its `later` side, or among what is gone of the base, the `earlier` one. */
+export type Attribute = (place: CreditPlace) => Attribution
 
 /** Words, with the op that says in which of the two texts they stand. */
 export interface Words {

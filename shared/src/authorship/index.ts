@@ -1,0 +1,3 @@
+export * from './credits.ts'
+export * from './deed.ts'
+export * from './sessions.ts'
