@@ -78,6 +78,36 @@ describe('diff', () => {
   })
 })
 
+describe('instruct and replay', () => {
+  it('state a draft and make it again, provision by provision', async () => {
+    const stated = await run('instruct', 'base.txt', 'draft.txt')
+    expect(stated).toMatchObject({ status: 0, stderr: '' })
+    expect(stated.stdout).toBe(
+      'Proposed amendments to “Convention on Testing”\n\n1. In article 1, paragraph 2, replace “shall” with “may”.\n',
+    )
+    writeFileSync(path.join(cwd, 'instructions.txt'), stated.stdout)
+    const made = await run('replay', 'base.txt', 'instructions.txt', '--json')
+    const parsed = await run('parse', 'draft.txt', '--json')
+    expect(made).toMatchObject({ status: 0, stderr: '' })
+    const provisionsOf = (text: string) => (JSON.parse(text) as { provisions: unknown }).provisions
+    expect(provisionsOf(made.stdout)).toEqual(provisionsOf(parsed.stdout))
+  })
+
+  it('a draft that changes nothing replays to the base', async () => {
+    const { stdout } = await run('instruct', 'base.txt', 'base.txt')
+    writeFileSync(path.join(cwd, 'none.txt'), stdout)
+    expect(await run('replay', 'base.txt', 'none.txt')).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it('say line by line what can’t be carried out, and carry out nothing', async () => {
+    writeFileSync(path.join(cwd, 'wrong.txt'), '1. In article 1, paragraph 2, delete “never”.\n2. Delete article 9.\n')
+    const { status, stdout, stderr } = await run('replay', 'base.txt', 'wrong.txt')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('wrong.txt, line 1: These words do not stand in article 1, paragraph 2 of the base text. (“never”)')
+    expect(stderr).toContain('wrong.txt, line 2: The base text has no article 9.')
+  })
+})
+
 describe('export', () => {
   it('writes a Word file with tracked changes where the person stands', async () => {
     expect(await run('export', 'base.txt', 'draft.txt', '--format', 'docx', '--out', 'out.docx')).toMatchObject({
@@ -174,6 +204,8 @@ describe('wrong usage', () => {
     [['parse', 'a.txt', 'b.txt']],
     [['parse', 'a.txt', '--yaml']],
     [['diff', 'base.txt']],
+    [['instruct', 'base.txt']],
+    [['replay', 'base.txt']],
     [['export', 'base.txt', 'draft.txt', '--out', 'x.docx']],
     [['export', 'base.txt', 'draft.txt', '--format', 'odt', '--out', 'x.odt']],
     [['invite', '--role', 'king', '--name', 'Louis']],
@@ -189,14 +221,24 @@ describe('wrong usage', () => {
 })
 
 describe('--help', () => {
-  it.each([[], ['parse'], ['diff'], ['export'], ['invite'], ['token'], ['revoke'], ['backup'], ['restore'], ['verify']])(
-    'of %s',
-    async (...command) => {
-      const { status, stdout } = await run(...command, '--help')
-      expect(status).toBe(0)
-      expect(stdout).toContain(`travaux ${command[0] ?? 'COMMAND'}`)
-    },
-  )
+  it.each([
+    [],
+    ['parse'],
+    ['diff'],
+    ['instruct'],
+    ['replay'],
+    ['export'],
+    ['invite'],
+    ['token'],
+    ['revoke'],
+    ['backup'],
+    ['restore'],
+    ['verify'],
+  ])('of %s', async (...command) => {
+    const { status, stdout } = await run(...command, '--help')
+    expect(status).toBe(0)
+    expect(stdout).toContain(`travaux ${command[0] ?? 'COMMAND'}`)
+  })
 })
 
 describe('read-changes', () => {

@@ -3,10 +3,12 @@ import { backup } from './backup.ts'
 import { complain, say, UsageError, type Command, type ExitStatus } from './command.ts'
 import { diff } from './diff.ts'
 import { exportCommand } from './export.ts'
+import { instruct } from './instruct.ts'
 import { invite } from './invite.ts'
 import { move } from './move.ts'
 import { parse } from './parse.ts'
 import { readChanges } from './read-changes.ts'
+import { replayCommand } from './replay.ts'
 import { restore } from './restore.ts'
 import { revoke } from './revoke.ts'
 import { token } from './token.ts'
@@ -15,6 +17,8 @@ import { verify } from './verify.ts'
 const COMMANDS: Readonly<Record<string, Command>> = {
   parse,
   diff,
+  instruct,
+  replay: replayCommand,
   export: exportCommand,
   'read-changes': readChanges,
   invite,
