@@ -7,6 +7,7 @@ import { compare, type Compared } from './compared.ts'
 import type { Instruction } from './instruction.ts'
 import { newName } from './new-name.ts'
 import { sentence } from './print.ts'
+import { readSentence } from './read-sentence.ts'
 import { Ground } from './resolve.ts'
 import { restates, updatedReferences, withoutUpdates, withUpdates } from './state-references.ts'
 import { retained } from './retain.ts'
@@ -33,7 +34,18 @@ interface Known {
 export class AmendCache {
   readonly diff = new DiffCache()
   readonly units = new Map<string, Known>()
+  readonly #read = new Map<string, Instruction | null>()
   #ground: Ground | null = null
+
+  /** What a sentence says; null when it is not understood. */
+  readonly read = (text: string): Instruction | null => {
+    let instruction = this.#read.get(text)
+    if (instruction === undefined) {
+      const result = readSentence(text)
+      this.#read.set(text, (instruction = result.ok ? result.instruction : null))
+    }
+    return instruction
+  }
 
   ground(base: Node, revisions: readonly Revision[]): Ground {
     if (this.#ground?.base === base && sameRevisions(this.#ground.revisions, revisions)) return this.#ground
@@ -58,27 +70,54 @@ export function amend(base: Node, draft: Node, { cache = new AmendCache(), revis
     const kept = withoutUpdates(text, updated)
     const amendments = stateAll(ground, kept, redline(base, kept, cache.diff), cache)
     const said = withUpdates(amendments, updated)
-    if (said && restates(ground, said, text)) return said
+    if (said && restates(ground, said, text, cache.read)) return said
   }
   return stateAll(ground, text, entries, cache)
 }
 
 function stateAll(ground: Ground, text: Node, entries: Redline, cache: AmendCache): Amendment[] {
-  const { base } = ground
   const compared = compare(ground, text, entries, cache.diff)
+  for (const way of ['moves', 'no moves'] as const) {
+    const amendments = stateOne(compared, entries, cache, way)
+    if (isComplete(amendments) ? restates(ground, amendments, text, cache.read) : way === 'no moves') return amendments
+  }
+  return stateOne(compared, entries, cache, 'inside only')
+}
+
+/** An amendment that says what it leaves out is not held against the draft. */
+const isComplete = (amendments: readonly Amendment[]): boolean =>
+  amendments.every(({ unstated }) => unstated.every(({ what }) => what !== 'words'))
+
+/** `inside only` leaves whole units that come, go or move unstated. */
+type Way = 'moves' | 'no moves' | 'inside only'
+
+function stateOne(compared: Compared, entries: Redline, cache: AmendCache, way: Way): Amendment[] {
+  const { ground, draft } = compared
   const bases = topsOf(
-    base,
+    ground.base,
     ground.places.units.map(({ block }) => block),
   )
-  const drafts = topsOf(text, compared.draftBlocks)
-  const tops = stateTops(compared, bases, drafts)
+  const drafts = topsOf(draft, compared.draftBlocks)
+  const tops = stateTops(compared, bases, drafts, way === 'moves')
   const collector = new Collector(compared, bases, drafts, changesByUnit(entries, compared))
-  for (const step of tops.steps) collector.step(step)
+  for (const step of tops.steps) {
+    const { instruction } = step
+    const read = instruction && way !== 'inside only' ? cache.read(sentence(instruction)) : null
+    collector.step(read && isDeepEqual(read, instruction) ? step : { ...step, instruction: null })
+  }
   tops.baseAt.forEach((from, at) => {
     if (from !== null) collector.inside(from, at, stated(compared, cache, bases[from]!, drafts[at]!))
   })
   return collector.list()
 }
+
+const isDeepEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a, sorted) === JSON.stringify(b, sorted)
+
+/** Keys in one order, whatever order they were written in. */
+const sorted = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
 
 function stated(compared: Compared, cache: AmendCache, base: Top, draft: Top): StatedUnit {
   if (base.node === draft.node || base.node.eq(draft.node)) return NOTHING

@@ -59,7 +59,9 @@ const where = (occurrence: Occurrence): string =>
 /** "article 24, paragraph 1" beside "article 24, paragraph 5" is "paragraph 1". */
 export function shortened(place: string, beside: string): string {
   const cut = beside.lastIndexOf(', ')
-  return cut > 0 && place.startsWith(beside.slice(0, cut + 2)) ? place.slice(cut + 2) : place
+  return cut > 0 && /paragraph/.test(beside.slice(cut)) && place.startsWith(beside.slice(0, cut + 2))
+    ? place.slice(cut + 2)
+    : place
 }
 
 /** The last step of a place with another number. */

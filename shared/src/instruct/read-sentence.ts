@@ -129,7 +129,9 @@ const linesOf = (text: string): string[] => text.split(/\r?\n/)
 /** "paragraph 1" beside "article 24, paragraph 5" is in article 24. */
 function beside(place: string, at: string): string {
   const cut = at.lastIndexOf(', ')
-  return cut > 0 && /^(?:sub)?paragraph |^\S+ (?:sub)?paragraph$/.test(place) ? fitting(place, at) : place
+  return cut > 0 && /paragraph/.test(at.slice(cut)) && /^(?:sub)?paragraph |^\S+ (?:sub)?paragraph$/.test(place)
+    ? fitting(place, at)
+    : place
 }
 
 function fitting(place: string, at: string): string {

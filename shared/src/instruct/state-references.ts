@@ -78,11 +78,20 @@ function causeOf(list: readonly Instruction[], { place }: Unit): Instruction | n
   return causes.find((one) => !('at' in one && typeof one.at === 'string' && one.at.startsWith(own))) ?? causes[0] ?? null
 }
 
-/** Whether the instructions, carried out, make the words of the draft. */
-export function restates(ground: Ground, amendments: readonly Amendment[], draft: Node): boolean {
+/** Whether the sentences, read back and carried out, make the words of the draft. */
+export function restates(
+  ground: Ground,
+  amendments: readonly Amendment[],
+  draft: Node,
+  read: (text: string) => Instruction | null,
+): boolean {
   try {
     const resolver = new Resolver(ground)
-    for (const { instructions } of amendments) for (const { instruction } of instructions) resolver.add(instruction)
+    for (const { text } of amendments.flatMap(({ instructions }) => instructions)) {
+      const instruction = read(text)
+      if (!instruction) return false
+      resolver.add(instruction)
+    }
     const made = updateReferences(ground.places, new Builder(ground.places, resolver.plan).doc(), resolver.plan.references)
     const [a, b] = [blocks(made), blocks(draft)]
     const languages = [ground.base.attrs['language'] as string, draft.attrs['language'] as string] as const

@@ -44,9 +44,9 @@ export interface TopStep {
   readonly order: number
 }
 
-/** The instructions that insert, delete, move and renumber whole units. `instruction` is null where there is none for it. */
-export function stateTops(compared: Compared, bases: readonly Top[], drafts: readonly Top[]): TopPlan {
-  const { baseAt, stays } = inOrder(compared, bases, drafts, matchTops(compared, bases, drafts))
+/** The instructions that insert, delete, move and renumber whole units; without `moves` what stands elsewhere goes and comes anew. `instruction` is null where there is none for it. */
+export function stateTops(compared: Compared, bases: readonly Top[], drafts: readonly Top[], moves: boolean): TopPlan {
+  const { baseAt, stays } = inOrder(compared, bases, drafts, matchTops(compared, bases, drafts), moves)
   const taken = new Set(baseAt.filter((from) => from !== null))
   const recounted = recountedGroups(bases, drafts, baseAt, stays)
   const also = (block: Block): Consequence[] =>
@@ -112,12 +112,13 @@ function inOrder(
   bases: readonly Top[],
   drafts: readonly Top[],
   matches: readonly (number | null)[],
+  moves: boolean,
 ): { baseAt: (number | null)[]; stays: Set<number> } {
   const matched = matches.flatMap((base, draft) => (base === null ? [] : [{ base, draft }]))
   const kept = longestAscending(matched.map(({ base }) => base))
   const stays = new Set(matched.filter((_, at) => kept.has(at)).map(({ draft }) => draft))
   const baseAt = matches.map((from, at) =>
-    from === null || stays.has(at) || isSameText(compared, bases[from]!, drafts[at]!) ? from : null,
+    from === null || stays.has(at) || (moves && isSameText(compared, bases[from]!, drafts[at]!)) ? from : null,
   )
   return { baseAt, stays }
 }
