@@ -10,6 +10,7 @@ import { sentence } from './print.ts'
 import { readSentence } from './read-sentence.ts'
 import { Ground } from './resolve.ts'
 import { restates, updatedReferences, withoutUpdates, withUpdates } from './state-references.ts'
+import { rematched } from './rematch.ts'
 import { retained } from './retain.ts'
 import { stateTops, topsOf, type Top, type TopStep } from './state-tops.ts'
 import { stateUnit, type StatedUnit } from './state-unit.ts'
@@ -62,7 +63,7 @@ const sameRevisions = (a: readonly Revision[], b: readonly Revision[]): boolean 
  * Pending suggestions and comments in the draft are left out. Every instruction has been printed, read back and carried out.
  */
 export function amend(base: Node, draft: Node, { cache = new AmendCache(), revisions = [] }: AmendOptions = {}): Amendment[] {
-  const text = settled(draft)
+  const text = rematched(base, settled(draft))
   const ground = cache.ground(base, revisions)
   const entries = redline(base, text, cache.diff)
   const updated = updatedReferences(ground, text, entries)

@@ -42,8 +42,7 @@ function split(text: string): { header: string; items: Piece[] } {
   const starts = startsOf(lines)
   const items = starts.map((start, index): Piece => {
     const end = starts[index + 1] ?? lines.length
-    const words = lines.slice(start, end).join('\n').replace(NUMBERED, '').trimEnd()
-    return { line: start + 1, words }
+    return { line: start + 1, words: itemText(lines, start, end) }
   })
   return {
     header: lines
@@ -56,38 +55,43 @@ function split(text: string): { header: string; items: Piece[] } {
 
 function startsOf(lines: readonly string[]): number[] {
   const starts: number[] = []
-  const begins = (line: string) => NUMBERED.test(line) || VERB.test(line)
   let depth = 0
   lines.forEach((line, index) => {
-    if (begins(line) && (depth === 0 || (isNext(line, starts.length) && isOver(lines, starts.at(-1)!, index)))) {
-      if (NUMBERED.test(line) || !continues(lines, starts.at(-1), index)) {
-        starts.push(index)
-        depth = 0
-      }
+    const start = starts.at(-1)
+    if (
+      begins(line) &&
+      (start === undefined || indentOf(line) <= indentOf(lines[start]!)) &&
+      isStart(lines, starts, index, depth)
+    ) {
+      starts.push(index)
+      depth = 0
     }
     if (starts.length > 0) depth = Math.max(0, depth + count(line, '“') - count(line, '”'))
   })
   return starts
 }
 
-const count = (line: string, mark: string): number => line.split(mark).length - 1
+const begins = (line: string): boolean => NUMBERED.test(line) || VERB.test(line)
+const indentOf = (line: string): number => /^\s*/.exec(line)![0].length
 
-/** A quotation that holds single marks seems never to end: the next number with a verb behind a closed sentence ends it. */
-function isOver(lines: readonly string[], start: number, index: number): boolean {
-  const before = lines.slice(start, index).join('\n').trimEnd()
-  if (!/(?:[”"]\.?|accordingly\.?)$/.test(before)) return false
-  const later = lines.slice(index).join('\n')
-  return count(before, '“') !== count(before, '”') && !balancedAhead(before, later)
+function isStart(lines: readonly string[], starts: readonly number[], index: number, depth: number): boolean {
+  const line = lines[index]!
+  const start = starts.at(-1)
+  if (depth > 0) return isNext(line, starts.length) && readSentence(itemText(lines, start!, index)).ok
+  return VERB.test(line.replace(NUMBERED, '')) ? !continues(lines, start, index) : opens(lines, starts, index)
 }
 
-/** Whether the quotation that is open closes again further down, before another instruction begins. */
-function balancedAhead(before: string, later: string): boolean {
-  let depth = count(before, '“') - count(before, '”')
-  for (const char of later) {
-    if (char === '“') depth++
-    if (char === '”' && --depth === 0) return true
-  }
-  return false
+const itemText = (lines: readonly string[], start: number, end: number): string =>
+  lines.slice(start, end).join('\n').replace(NUMBERED, '').trimEnd()
+
+const count = (line: string, mark: string): number => line.split(mark).length - 1
+
+/** A numbered line that begins with no verb of the grammar is an item all the same where the one above has ended and the number fits. */
+function opens(lines: readonly string[], starts: readonly number[], index: number): boolean {
+  const number = NUMBERED.exec(lines[index]!)?.[1]
+  if (starts.length === 0) return number === undefined || Number(number) === 1
+  const fits = number === undefined || Number(number) === starts.length + 1
+  return fits && !continues(lines, starts.at(-1), index)
 }
 
 const isNext = (line: string, index: number): boolean => {
@@ -98,8 +102,9 @@ const isNext = (line: string, index: number): boolean => {
 /** "Renumber the subsequent paragraphs accordingly." on a line of its own belongs to the instruction above. */
 function continues(lines: readonly string[], start: number | undefined, index: number): boolean {
   if (start === undefined) return false
-  const line = lines[index]!
-  if (/^\s*(?:Renumber the (?:subsequent|following|remaining)|Update the reference)/i.test(line)) return true
+  const line = lines[index]!.replace(NUMBERED, '')
+  if (line === lines[index] && /^\s*(?:Renumber the (?:subsequent|following|remaining)|Update the reference)/i.test(line))
+    return true
   return !/[.”"]\s*$/.test(lines.slice(start, index).join('\n').trimEnd())
 }
 

@@ -36,9 +36,9 @@ export function readPlace(words: string): Place {
 /** "article 24 (1) (a)" → "article 24, paragraph 1, subparagraph (a)"; "paragraph 1 (a) (i)" → "paragraph 1, subparagraph (a)(i)". */
 function bracketed(text: string): string {
   return text
-    .replace(/^((?:annex [^,(]+, )?article [^,(]+?)\s?\((\p{N}+(?: \p{L}+)?)\)/u, '$1, paragraph $2')
-    .replace(/((?:^|, )paragraph [^,(]+?)\s?(?=\()/u, '$1, subparagraph ')
-    .replace(/^(article [^,(]+?)\s?(?=\(\p{L})/u, '$1, subparagraph ')
+    .replace(/^((?:annex [^,(]+, )?article [^,(]+?)\s?\((\p{N}+(?: \p{L}+)?)\)/iu, '$1, paragraph $2')
+    .replace(/((?:^|, )paragraph [^,(]+?)\s?(?=\()/iu, '$1, subparagraph ')
+    .replace(/^(article [^,(]+?)\s?(?=\(\p{L})/iu, '$1, subparagraph ')
 }
 
 function readStep(step: string): string {

@@ -6,6 +6,7 @@ import { citations, type Citation, type Standpoint } from './citations.ts'
 import { pairs } from './compared.ts'
 import { hunksOf } from './hunks.ts'
 import { Places, type Unit } from './places.ts'
+import { rematched } from './rematch.ts'
 import { quotable, spliceNode, type Splice } from './words.ts'
 
 /** What became of the provisions of the base: the draft's block that continues each, by the base's eId; absent for what is gone. */
@@ -71,7 +72,8 @@ function dropped({ to, mentions }: Citation, from: number): Splice | null {
 }
 
 /** The cross-references of the draft that its changes make stale, in document order, each with a proposed repair. */
-export function staleReferences(base: Node, draft: Node): StaleReference[] {
+export function staleReferences(base: Node, written: Node): StaleReference[] {
+  const draft = rematched(base, written)
   const places = new Places(base)
   const now = new Places(draft)
   const entries = redline(base, draft)

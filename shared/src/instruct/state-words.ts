@@ -15,9 +15,10 @@ const MAX_COUNTED = 4
  * The fewest edits of words that make these hunks, each checked by carrying it out; null when the unit is better replaced: three hunks
  * or more, more than half of it changed, or nothing short that says it.
  */
-export function stateWords(base: string, hunks: readonly Hunk[]): WordEdit[] | null {
-  if (hunks.length === 0) return []
-  const everywhere = stateEvery(base, hunks)
+export function stateWords(base: string, shown: readonly Hunk[]): WordEdit[] | null {
+  if (shown.length === 0) return []
+  const everywhere = stateEvery(base, shown)
+  const hunks = nearOnes(base, shown)
   if (everywhere) return [everywhere]
   if (hunks.length > MAX_HUNKS || mostlyChanged(base, hunks)) return null
   const words = spans(base)
@@ -25,6 +26,23 @@ export function stateWords(base: string, hunks: readonly Hunk[]): WordEdit[] | n
   if (edits.includes(null)) return null
   const whole = edits.flatMap((edit) => splicesOf(base, edit!) ?? [])
   return spliceText(base, whole) === spliceText(base, hunks) ? (edits as WordEdit[]) : null
+}
+
+/** Up to so many words between two hunks are quoted with them: “principle of” becomes “principles of legality and”. */
+const MAX_BETWEEN = 2
+
+/** The hunks with those run together that only a word or two of one clause keeps apart. */
+function nearOnes(base: string, hunks: readonly Hunk[]): Hunk[] {
+  const list: Hunk[] = []
+  for (const hunk of hunks) {
+    const last = list.at(-1)
+    const between = last && base.slice(last.to, hunk.from)
+    const near =
+      between !== undefined && /^[\p{L}\p{M}\p{N}\s’'-]*$/u.test(between) && (between.match(/\S+/g)?.length ?? 0) <= MAX_BETWEEN
+    if (near && last) list[list.length - 1] = { from: last.from, to: hunk.to, text: last.text + between + hunk.text }
+    else list.push(hunk)
+  }
+  return list
 }
 
 /** The splices of an edit in a text of its own; null when it can't be carried out. */
@@ -152,7 +170,6 @@ function* changes(base: string, { from, to, text }: Hunk): Generator<WordEdit> {
   if (text.trim() === '') yield { op: 'delete', words: quoted, occurrence: which }
   else {
     yield { op: 'replace', words: quoted, by: text.trim(), occurrence: which }
-    yield { op: 'replace', words: gone, by: text, occurrence: which }
   }
 }
 

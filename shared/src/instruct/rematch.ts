@@ -1,0 +1,81 @@
+import type { Node } from 'prosemirror-model'
+import { commonSubsequence } from '../diff/index.ts'
+
+/** More unequal neighbours than this are not searched for equal ones. */
+const MAX_EDITS = 400
+
+/**
+ * The draft with eIds that follow its words where two texts were numbered each for itself: an article or paragraph that reads exactly
+ * as another one of the base is that one, whatever its number. What has an eId of the base that this contradicts gets one of its own.
+ * The same node when the eIds tell the truth, as those of a live draft do.
+ */
+export function rematched(base: Node, draft: Node): Node {
+  const taken = new Set<string>()
+  base.descendants((node) => {
+    const eId = node.attrs['eId'] as string | undefined
+    if (eId) taken.add(eId)
+    return !node.isTextblock
+  })
+  const children = rematchList(base.children, draft.children, taken)
+  const articles = new Map(base.children.filter((node) => !node.isTextblock).map((node) => [node.attrs['eId'] as string, node]))
+  const inner = children.map((node) => {
+    const before = node.isTextblock ? undefined : articles.get(node.attrs['eId'] as string)
+    if (!before || before === node) return node
+    const provisions = rematchList(before.children, node.children, taken)
+    return provisions.every((child, at) => child === node.child(at)) ? node : node.type.create(node.attrs, provisions)
+  })
+  return inner.every((node, at) => node === draft.child(at)) ? draft : draft.type.create(draft.attrs, inner)
+}
+
+const key = (node: Node): string =>
+  `${node.type.name} ${node.attrs['level'] ?? ''} ${node.isTextblock ? node.textContent : node.children.map((child) => child.textContent).join('\n')}`
+
+function rematchList(bases: readonly Node[], drafts: readonly Node[], taken: ReadonlySet<string>): Node[] {
+  const numbers = new Map<string, number>()
+  const numberOf = (node: Node) => {
+    const text = key(node)
+    const known = numbers.get(text) ?? numbers.size
+    numbers.set(text, known)
+    return known
+  }
+  const baseAt = new Map(bases.map((node, at) => [node.attrs['eId'] as string, at]))
+  const same = bases.length === drafts.length && bases.every((node, at) => node === drafts[at])
+  const pairs = same ? null : commonSubsequence(bases.map(numberOf), drafts.map(numberOf), MAX_EDITS)
+  const matched = new Map((pairs ?? []).filter(([, at]) => isTelling(drafts[at]!)).map(([from, at]) => [at, from]))
+  const contradicted = [...matched].some(([at, from]) => {
+    const [own, other] = [drafts[at]!.attrs['eId'] as string, bases[from]!.attrs['eId'] as string]
+    return own !== other && (baseAt.has(own) || drafts.some((node) => node.attrs['eId'] === other))
+  })
+  if (!contradicted) return [...drafts]
+  let below = -1
+  return drafts.map((node, at) => {
+    const from = matched.get(at)
+    if (from !== undefined) {
+      below = from
+      return withEId(node, bases[from]!.attrs['eId'] as string, bases[from]!)
+    }
+    const own = baseAt.get(node.attrs['eId'] as string)
+    const next = [...matched].find(([later]) => later > at)?.[1] ?? bases.length
+    const believed = own === undefined ? !taken.has(node.attrs['eId'] as string) : own > below && own < next
+    return believed || !('eId' in node.attrs) ? node : withEId(node, `${node.attrs['eId'] as string}_x${at}`, null)
+  })
+}
+
+/** A heading that says "Article" or an empty block stands for nothing in particular. */
+const isTelling = (node: Node): boolean => 'eId' in node.attrs && node.textContent.length > 12
+
+/** The node with another eId; the provisions of an article follow: those of `model`, one by one, or with the new prefix. */
+function withEId(node: Node, eId: string, model: Node | null): Node {
+  const old = node.attrs['eId'] as string
+  const children = node.isTextblock
+    ? node.children
+    : node.children.map((child, at) => {
+        if (!('eId' in child.attrs) || child.attrs['eId'] === undefined || child.type.name === 'heading') return child
+        const own =
+          (model?.maybeChild(at)?.attrs['eId'] as string | undefined) ?? (child.attrs['eId'] as string).replace(old, eId)
+        return child.type.create({ ...child.attrs, eId: own }, child.content)
+      })
+  return old === eId && children.every((child, at) => child === node.child(at))
+    ? node
+    : node.type.create({ ...node.attrs, eId }, children)
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import type { Node } from 'prosemirror-model'
+import { describe, expect, it } from 'vitest'
+import {
+  amend,
+  AmendCache,
+  parseInstructions,
+  printInstructions,
+  readPlace,
+  replay,
+  type Amendment,
+} from '@travaux/shared/instruct'
+import { blocks } from '@travaux/shared/model'
+import { nodeLabel } from '@travaux/shared/number'
+import { arbitraryDocument } from '../support/documents.ts'
+import { arbitraryDraft } from '../support/drafting.ts'
+import { applyEdits, arbitraryEdit } from '../support/edits.ts'
+
+const HEADER = { title: 'Convention', symbol: 'A/AC.291/22', revision: 'final draft', date: '6 February 2024' }
+
+/** Each block as a reader sees it: what it is, its level, its label and its words without the numbers of footnotes. */
+const read = (text: Node) =>
+  blocks(text).map(({ kind, rank, level, number, form, node }) => ({
+    kind,
+    rank,
+    level,
+    number,
+    form,
+    label: node && node.type.name !== 'heading' ? nodeLabel(node, text.attrs['language'] as string) : null,
+    words: (node?.children ?? [])
+      .filter(({ marks }) => marks.every(({ type }) => type.name !== 'noteRef'))
+      .map((run) => run.text)
+      .join(''),
+  }))
+
+const leavesOut = (amendments: readonly Amendment[], what: string) =>
+  amendments.some(({ unstated }) => unstated.some((one) => one.what === what))
+
+/** The draft that the printed list makes of the base, read from its text alone. */
+function replayed(base: Node, amendments: readonly Amendment[]): Node {
+  const text = printInstructions(HEADER, amendments)
+  if (amendments.every(({ instructions }) => instructions.length === 0)) return base
+  const { items, problems } = parseInstructions(text)
+  expect(problems, text).toEqual([])
+  const made = replay(
+    base,
+    items.map(({ instruction }) => instruction),
+  )
+  if (!made.ok) throw new Error(`${JSON.stringify(made.problems)}\n${text}`)
+  return made.draft
+}
+
+describe('replay(instructions(base, draft), base) = draft', () => {
+  it('for drafts as delegations make them, nothing left unstated', () => {
+    fc.assert(
+      fc.property(arbitraryDraft, ({ base, draft }) => {
+        const amendments = amend(base, draft)
+        expect(leavesOut(amendments, 'words')).toBe(false)
+        expect(read(replayed(base, amendments))).toEqual(read(draft))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('for any edits of any document, or what is left out is reported', () => {
+    let left = 0
+    fc.assert(
+      fc.property(arbitraryDocument(), fc.array(arbitraryEdit, { minLength: 1, maxLength: 5 }), (base, edits) => {
+        const draft = applyEdits(base, edits)
+        const amendments = amend(base, draft)
+        if (leavesOut(amendments, 'words')) left++
+        else expect(read(replayed(base, amendments))).toEqual(read(draft))
+      }),
+      { numRuns: 300 },
+    )
+    expect(left).toBeLessThan(100)
+  })
+
+  it('with the cache of all earlier keystrokes the sentences are the same as without', () => {
+    fc.assert(
+      fc.property(arbitraryDocument(), fc.array(arbitraryEdit, { minLength: 1, maxLength: 6 }), (base, edits) => {
+        const cache = new AmendCache()
+        let draft = base
+        for (const edit of edits) {
+          draft = applyEdits(draft, [edit])
+          const texts = (list: readonly Amendment[]) =>
+            list.map(({ id, kind, instructions }) => [id, kind, instructions.map(({ text }) => text)])
+          expect(texts(amend(base, draft, { cache }))).toEqual(texts(amend(base, draft)))
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('a text against itself needs no instruction', () => {
+    fc.assert(
+      fc.property(arbitraryDocument(), (base) => {
+        expect(amend(base, base)).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('places', () => {
+  it.each([
+    ['Art. 24 (1)', 'article 24, paragraph 1'],
+    ['Article 24(1)(a)', 'article 24, paragraph 1, subparagraph (a)'],
+    ['article 24, para. 1, sub-paragraph (a) (ii)', 'article 24, paragraph 1, subparagraph (a)(ii)'],
+    ['paragraph 2 of article 6 bis', 'article 6 bis, paragraph 2'],
+    ['the chapeau of paragraph 1 of article 35', 'article 35, paragraph 1, chapeau'],
+    ['the heading of chapter II', 'the heading of chapter II'],
+    ['third preambular paragraph', 'the third preambular paragraph'],
+    ['preambular paragraph 3', 'the third preambular paragraph'],
+    ['Title', 'the title'],
+  ])('%s is %s', (words, place) => {
+    expect(readPlace(words)).toBe(place)
+  })
+})
