@@ -8,7 +8,7 @@ import { cookieName } from './auth/cookie.ts'
 import { addressOf } from './routes/environment.ts'
 import { problem } from './routes/problem.ts'
 import type { Services } from './services.ts'
-import { draftExists, noteMember } from './store/drafts.ts'
+import { draftExists } from './store/drafts.ts'
 import { SOCKET_OPTIONS } from './sync/rooms.ts'
 
 /** One person with many windows, and a script with many drafts, stay far below. */
@@ -30,7 +30,7 @@ const refused = (id: ProblemId, detail: string): Admission => ({ ok: false, id, 
 
 /** Lets people into drafts at `/sync/:draftId`: everything is decided before the upgrade, a refusal is a plain HTTP answer. */
 export function serveLive(server: Server, services: Services): Live {
-  const { store, rooms, log } = services
+  const { store, rooms, visits, log } = services
   const sockets = new WebSocketServer(SOCKET_OPTIONS)
   const open = new Map<symbol, Asker>()
 
@@ -59,9 +59,7 @@ export function serveLive(server: Server, services: Services): Live {
     const { person } = admission.asker
     const mine = [...open.values()].filter((asker) => asker.person.id === person.id).length
     if (mine >= MAX_SOCKETS_A_PERSON) return refused('too-many-requests', 'Close some windows first.')
-    await noteMember(store.db, admission.draftId, person.id).catch((error: unknown) => {
-      log.warn({ err: error }, 'a visit could not be noted')
-    })
+    visits.note(admission.draftId, person.id)
     return admission
   }
 

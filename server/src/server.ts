@@ -20,6 +20,7 @@ import { lockFolder } from './store/lock.ts'
 import { hasCoordinator } from './store/people.ts'
 import { onFold } from './store/on-fold.ts'
 import { openStore } from './store/store.ts'
+import { Visits } from './store/visits.ts'
 import { createRooms } from './sync/rooms.ts'
 import { createJobs } from './work/jobs.ts'
 
@@ -76,7 +77,8 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
     return listening
   }
   const origins = originsOf(config, (http.address() as AddressInfo).port)
-  const services: Services = { store, rooms, jobs, historian, origins, attempts: createAttempts(), log }
+  const visits = new Visits(store.db, (error) => log.warn({ err: error }, 'visits could not be noted'))
+  const services: Services = { store, rooms, jobs, historian, origins, attempts: createAttempts(), visits, log }
   await store.alone(() => loadSample(services))
   await sweepSessions(store.db)
   writeFileSync(originFile(config.folder), `${origins.own}\n`)
@@ -89,6 +91,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
     await rooms.close()
     http.closeAllConnections()
     await closed
+    await visits.write()
     await release()
   }
   return { ok: true, server: { url: await entrance(services), stop } }

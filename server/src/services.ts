@@ -4,6 +4,7 @@ import type { Historian } from './history/historian.ts'
 import type { Log } from './log.ts'
 import type { Rooms } from './sync/rooms.ts'
 import type { Store } from './store/store.ts'
+import type { Visits } from './store/visits.ts'
 import type { Jobs } from './work/jobs.ts'
 
 /** Everything that routes and commands work with. */
@@ -14,5 +15,6 @@ export interface Services {
   historian: Historian
   origins: Origins
   attempts: Attempts
+  visits: Visits
   log: Log
 }

@@ -5,7 +5,7 @@ export interface Row {
   ours: number
   peer: number
   peerName: string
-  unit: 'ms' | 'KB'
+  unit: 'ms' | 'µs' | 'KB' | '%' | 'letters'
   /** ours / peer must not exceed this; null where the peer is there to be looked at only. */
   target: number | null
 }

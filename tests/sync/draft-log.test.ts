@@ -71,6 +71,7 @@ async function foldOf(log: DraftLog, draftId: string, upTo: number): Promise<Fol
     segment: encodeSegment(rows),
     digest: rowsDigest(rows),
     snapshot: new Uint8Array([9, upTo]),
+    knowledge: new Uint8Array([8, upTo]),
   }
 }
 
@@ -128,7 +129,11 @@ describe.each(LOGS)('a log in %s', (_, open) => {
     expect(await log.fold('a', await foldOf(log, 'a', 3))).toBe(true)
     await log.append([appendTo('a', 4, [row(4)])])
     expect(await log.fold('a', await foldOf(log, 'a', 5))).toBe(true)
-    expect(await log.load('a')).toMatchObject({ snapshot: { seq: 5, update: new Uint8Array([9, 5]) }, tail: [], seq: 5 })
+    expect(await log.load('a')).toMatchObject({
+      snapshot: { seq: 5, update: new Uint8Array([9, 5]), knowledge: new Uint8Array([8, 5]) },
+      tail: [],
+      seq: 5,
+    })
     expect((await all(log, 'a')).slice(0, 4)).toEqual(before)
     for (const after of [0, 1, 2, 3, 4, 5]) expect(numbers(await all(log, 'a', after))).toEqual([1, 2, 3, 4, 5].slice(after))
     expect(await log.lastChange('a')).toEqual({ userId: 'anna', at: 1004 })

@@ -6,6 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import { seedUpdate } from '@travaux/shared/crdt'
+import { breaksDraft } from '../../server/src/sync/draft-structure.ts'
 import { frame } from '../../server/src/sync/frame.ts'
 import { IdRanges } from '../../server/src/sync/id-ranges.ts'
 import { Knowledge } from '../../server/src/sync/knowledge.ts'
@@ -86,6 +87,11 @@ describe('what the server knows without a document', () => {
             expect(knowledge.assess(shapeOf(update), Infinity)).toMatchObject({ news: false })
           }
           expect(knowledge.stateVector()).toEqual(Y.encodeStateVector(doc))
+          const again = Knowledge.decode(knowledge.encode())!
+          for (const update of updates) {
+            const [one, other] = [knowledge, again].map((each) => each.assess(shapeOf(update), 6, breaksDraft))
+            expect(JSON.stringify(other)).toBe(JSON.stringify(one))
+          }
         },
       ),
       { numRuns: 300 },

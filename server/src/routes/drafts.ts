@@ -18,7 +18,11 @@ const DraftQuerySchema = z.object({ doc: z.enum(['0', '1']).default('1') })
 type DraftRow = NonNullable<Awaited<ReturnType<typeof findDraft>>>
 
 export const draftRoutes = (services: Services) => {
-  const { store, rooms } = services
+  const { store, rooms, visits } = services
+  const members = async (id: string) => {
+    await visits.write()
+    return membersOf(store.db, id)
+  }
   const draftOr404 = async (id: string): Promise<DraftRow> => {
     const draft = await findDraft(store.db, id)
     if (!draft) throw new Refusal('not-found', 'There is no such draft.')
@@ -36,7 +40,7 @@ export const draftRoutes = (services: Services) => {
       revisionName,
       createdAt,
       changedAt: last ? new Date(last.at).toISOString() : createdAt,
-      members: await membersOf(store.db, id),
+      members: await members(id),
       present: rooms.present(id),
     }
   }
@@ -55,7 +59,7 @@ export const draftRoutes = (services: Services) => {
       sample: sample === 1,
       doc: withText ? encodeDocument(text.doc()) : null,
       seq: text.seq,
-      members: await membersOf(store.db, id),
+      members: await members(id),
       role: asker.role,
     }
   }

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS draft_segment (
   data BLOB NOT NULL, sha256 BLOB NOT NULL, PRIMARY KEY (draft_id, first)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS draft_snapshot (
-  draft_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, data BLOB NOT NULL, sha256 BLOB NOT NULL
+  draft_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, data BLOB NOT NULL, knowledge BLOB NOT NULL, sha256 BLOB NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS draft_client (
   draft_id TEXT NOT NULL, client_id INTEGER NOT NULL, user_id TEXT NOT NULL,
@@ -34,6 +34,13 @@ interface Row {
   user_id: string
   at: number
   data: Uint8Array
+}
+
+interface SnapshotRow {
+  seq: number
+  data: Uint8Array
+  knowledge: Uint8Array
+  sha256: Uint8Array
 }
 
 interface SegmentRow {
@@ -95,14 +102,14 @@ export class SqliteDraftLog {
     return this.#transaction(() => batch.map((one) => this.#appendOne(one)))
   }
 
-  fold(draftId: string, { first, last, segment, digest: read, snapshot }: Fold): Promise<boolean> {
+  fold(draftId: string, { first, last, segment, digest: read, snapshot, knowledge }: Fold): Promise<boolean> {
     return this.#transaction(() => {
       const rows = (this.#sql.rowsUpTo.all(draftId, last) as unknown as Row[]).map(toUpdate)
       if (rows[0]?.seq !== first || !digestsEqual(rowsDigest(rows), read)) return false
       const { userId, at } = rows.at(-1)!
       this.#sql.putAway.run(draftId, first, last, userId, at, segment, digest(segment))
       this.#sql.trim.run(draftId, last)
-      this.#sql.keepSnapshot.run(draftId, last, snapshot, digest(snapshot))
+      this.#sql.keepSnapshot.run(draftId, last, snapshot, knowledge, digest(Buffer.concat([snapshot, knowledge])))
       return true
     })
   }
@@ -158,18 +165,19 @@ export class SqliteDraftLog {
 
   /** A snapshot whose bytes have changed on the disk is left aside: the rows tell everything. */
   #soundSnapshot(draftId: string): Snapshot | null {
-    const row = this.#sql.snapshot.get(draftId) as { seq: number; data: Uint8Array; sha256: Uint8Array } | undefined
-    return row && digestsEqual(digest(row.data), row.sha256) ? { seq: row.seq, update: row.data } : null
+    const row = this.#sql.snapshot.get(draftId) as SnapshotRow | undefined
+    if (!row || !digestsEqual(digest(Buffer.concat([row.data, row.knowledge])), row.sha256)) return null
+    return { seq: row.seq, update: row.data, knowledge: row.knowledge }
   }
 
   /** All of `work` or nothing. */
   #transaction<T>(work: () => T): Promise<T> {
     const db = this.#db
     return whenFree(() => {
-      db.exec('BEGIN IMMEDIATE')
+      this.#sql.begin.run()
       try {
         const done = work()
-        db.exec('COMMIT')
+        this.#sql.commit.run()
         return done
       } catch (error) {
         if (db.isTransaction) db.exec('ROLLBACK')
@@ -180,6 +188,8 @@ export class SqliteDraftLog {
 }
 
 const prepare = (db: DatabaseSync) => ({
+  begin: db.prepare('BEGIN IMMEDIATE'),
+  commit: db.prepare('COMMIT'),
   insert: db.prepare('INSERT INTO draft_update (draft_id, seq, user_id, at, data) VALUES (?, ?, ?, ?, ?)'),
   claim: db.prepare('INSERT INTO draft_client (draft_id, client_id, user_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
   owner: db.prepare('SELECT user_id FROM draft_client WHERE draft_id = ? AND client_id = ?'),
@@ -195,19 +205,19 @@ const prepare = (db: DatabaseSync) => ({
   putAway: db.prepare(
     'INSERT INTO draft_segment (draft_id, first, last, user_id, at, data, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ),
-  snapshot: db.prepare('SELECT seq, data, sha256 FROM draft_snapshot WHERE draft_id = ?'),
+  snapshot: db.prepare('SELECT seq, data, knowledge, sha256 FROM draft_snapshot WHERE draft_id = ?'),
   keepSnapshot: db.prepare(
-    `INSERT INTO draft_snapshot (draft_id, seq, data, sha256) VALUES (?, ?, ?, ?)
-     ON CONFLICT (draft_id) DO UPDATE SET seq = excluded.seq, data = excluded.data, sha256 = excluded.sha256`,
+    `INSERT INTO draft_snapshot (draft_id, seq, data, knowledge, sha256) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (draft_id) DO UPDATE SET seq = excluded.seq, data = excluded.data, knowledge = excluded.knowledge, sha256 = excluded.sha256`,
   ),
   check: db.prepare('INSERT INTO draft_log_check (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at'),
 })
 
-/** Snapshots of versions that had no segments go: the rows behind them have not been put away. */
+/** Snapshots of versions that knew less of them go; they are made again. */
 function bringUpToDate(db: DatabaseSync): void {
-  const fresh = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'draft_segment'").get() === undefined
+  const columns = db.prepare("SELECT name FROM pragma_table_info('draft_snapshot')").all()
+  if (columns.length > 0 && !columns.some(({ name }) => name === 'knowledge')) db.exec('DROP TABLE draft_snapshot')
   db.exec(TABLES)
-  if (fresh) db.exec('DELETE FROM draft_snapshot')
 }
 
 const digestsEqual = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0

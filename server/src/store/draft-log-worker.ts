@@ -30,7 +30,7 @@ async function answer(request: LogRequest): Promise<{ value: unknown; bytes?: Ui
       const draft = log.load(request.draftId)
       if (!draft) return { value: null }
       const value: PackedDraft = { ...draft, tail: packRows(draft.tail) }
-      return { value, bytes: [value.tail, ...(value.snapshot ? [value.snapshot.update] : [])] }
+      return { value, bytes: [value.tail, ...(value.snapshot ? [value.snapshot.update, value.snapshot.knowledge] : [])] }
     }
     case 'append':
       return { value: await log.append(unpackBatch(request.batch)) }

@@ -44,6 +44,8 @@ export type Appended =
 export interface Snapshot {
   readonly seq: number
   readonly update: Uint8Array
+  /** What a room must know of it to judge further updates (`Knowledge.encode`), so that a draft opens without its text being read. */
+  readonly knowledge: Uint8Array
 }
 
 export interface StoredDraft {
@@ -67,6 +69,8 @@ export interface Fold {
   readonly digest: Uint8Array
   /** Everything up to `last`, as one update that has been proven to hold the same document. */
   readonly snapshot: Uint8Array
+  /** See `Snapshot.knowledge`. */
+  readonly knowledge: Uint8Array
 }
 
 /**

@@ -4,6 +4,7 @@ import { can, type RefusalReason, type Role } from '@travaux/shared/protocol'
 import type { LoggedUpdate, NewUpdate, StoredDraft } from '../store/draft-log.ts'
 import { breaksDraft } from './draft-structure.ts'
 import type { SyncEnvironment } from './environment.ts'
+import { knowledgeOf } from './fold.ts'
 import { Knowledge } from './knowledge.ts'
 import { StoredText } from './stored-text.ts'
 import { readShape, type UpdateShape } from './update-shape.ts'
@@ -24,7 +25,7 @@ export class DraftState {
   readonly text: StoredText
   readonly #draftId: string
   readonly #env: SyncEnvironment
-  readonly #knowledge = new Knowledge()
+  readonly #knowledge: Knowledge
   readonly #owners: Map<number, string>
   /** Accepted updates that wait for their commit, in order. */
   readonly #waiting: () => Uint8Array[]
@@ -36,6 +37,9 @@ export class DraftState {
     this.#draftId = draftId
     this.#env = env
     this.#waiting = waiting
+    this.#knowledge = stored.snapshot
+      ? (Knowledge.decode(stored.snapshot.knowledge) ?? knowledgeOf(stored.snapshot.update))
+      : new Knowledge()
     this.#read(stored)
     this.text = new StoredText(stored)
     this.#owners = new Map(stored.clientOwners)
@@ -65,7 +69,7 @@ export class DraftState {
     const userId = writer.person.id
     if (assessment.writers.some((client) => (this.#owners.get(client) ?? userId) !== userId)) return { refused: 'foreign-client' }
     // What the draft knows already is left out: a second version of it could be taken for the first when updates are merged.
-    const news = assessment.repeats ? Y.diffUpdate(update, this.#knowledge.stateVector()) : Uint8Array.from(update)
+    const news = assessment.repeats ? Y.diffUpdate(update, this.#knowledge.stateVector()) : new Uint8Array(update)
     const proven = mustBeProven(role)
     if (proven && !this.#onlySuggests(writer, news)) return { refused: 'not-a-suggestion' }
     if (!proven) this.#gate?.learn(news)
@@ -87,8 +91,8 @@ export class DraftState {
   }
 
   #read({ snapshot, tail }: StoredDraft): void {
-    let seq = snapshot ? snapshot.seq - 1 : 0
-    for (const row of [...(snapshot ? [snapshot] : []), ...tail]) {
+    let seq = snapshot?.seq ?? 0
+    for (const row of tail) {
       if (row.seq !== ++seq) throw new Error(`Row ${seq} of the log is missing.`)
       this.#learnRow(row)
     }

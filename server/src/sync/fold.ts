@@ -3,6 +3,8 @@ import { RECORDS_ROOT, TEXT_ROOT } from '@travaux/shared/protocol/wire'
 import type { Fold, LoggedUpdate } from '../store/draft-log.ts'
 import { packRows, rowsDigest } from '../store/packed-rows.ts'
 import { decodeSegment, encodeSegment } from '../store/segment.ts'
+import { Knowledge } from './knowledge.ts'
+import { readShape } from './update-shape.ts'
 import { withDocument } from './with-document.ts'
 
 /** What is committed of a draft, and is to be put together. */
@@ -26,7 +28,18 @@ export function foldDraft({ snapshot, tail }: Foldable): Fold {
     withDocument([bytes], (copy) => requireSame(doc, copy))
     return bytes
   })
-  return { first: tail[0]!.seq, last: tail.at(-1)!.seq, segment, digest: rowsDigest(tail), snapshot: whole }
+  const [first, last] = [tail[0]!.seq, tail.at(-1)!.seq]
+  return { first, last, segment, digest: rowsDigest(tail), snapshot: whole, knowledge: knowledgeOf(whole).encode() }
+}
+
+/** What a room knows of a stored text. Throws when it does not fit together. */
+export function knowledgeOf(update: Uint8Array): Knowledge {
+  const knowledge = new Knowledge()
+  const read = readShape(update, Infinity)
+  const assessment = read.ok ? knowledge.assess(read.shape, Infinity) : read
+  if (!assessment.ok) throw new Error(`A snapshot does not fit together: ${assessment.reason}.`)
+  assessment.learn()
+  return knowledge
 }
 
 function requireSame(doc: Y.Doc, copy: Y.Doc): void {

@@ -26,11 +26,14 @@ interface Pending {
  */
 export class GroupCommit {
   readonly #log: DraftLog
+  readonly #everyMs: number
   #waiting: Pending[] = []
   #running: Promise<void> | null = null
+  #startedAt = -Infinity
 
-  constructor(log: DraftLog) {
+  constructor(log: DraftLog, everyMs: number) {
     this.#log = log
+    this.#everyMs = everyMs
   }
 
   enqueue(committer: Committer, row: NewUpdate, proven: boolean): void {
@@ -45,12 +48,19 @@ export class GroupCommit {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await new Promise<void>((resolve) => setImmediate(resolve))
+      await this.#turn()
       const batch = this.#waiting
       this.#waiting = []
       await this.#commit(batch)
     }
     this.#running = null
+  }
+
+  /** The end of this turn of the event loop, or later when the commit before has only just begun: a lone update waits for nobody. */
+  async #turn(): Promise<void> {
+    const wait = this.#startedAt + this.#everyMs - performance.now()
+    await new Promise<void>((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)))
+    this.#startedAt = performance.now()
   }
 
   async #commit(batch: readonly Pending[]): Promise<void> {

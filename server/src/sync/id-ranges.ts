@@ -10,6 +10,11 @@ export class IdRanges {
     return at >= 0 && ranges.ends[at]! >= clock + length
   }
 
+  /** Every range, by client and in order. */
+  *all(): Generator<{ client: number; starts: readonly number[]; ends: readonly number[] }> {
+    for (const [client, { starts, ends }] of this.#byClient) yield { client, starts, ends }
+  }
+
   add(client: number, clock: number, length: number): void {
     let ranges = this.#byClient.get(client)
     if (!ranges) this.#byClient.set(client, (ranges = { starts: [], ends: [] }))

@@ -1,7 +1,12 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { countUpTo, IdRanges } from './id-ranges.ts'
-import { placeAmong, placeBeside, placeInRoot, UNKNOWN_PLACE, type Place } from './place.ts'
+import { placeAmong, placeBeside, placeFrom, placeInRoot, UNKNOWN_PLACE, type Place } from './place.ts'
 import type { Id, IdRange, Struct, UpdateShape } from './update-shape.ts'
+
+/** The version of what `Knowledge.encode` writes. */
+const FORMAT = 1
 
 /** What an update would change. */
 export type Assessment =
@@ -27,6 +32,44 @@ export class Knowledge {
   readonly #clocks = new Map<number, number>()
   readonly #deleted = new IdRanges()
   readonly #places = new Places()
+
+  /** As bytes that `Knowledge.decode` understands: reading them is a hundred times faster than reading the text again. */
+  encode(): Uint8Array {
+    return encoding.encode((to) => {
+      encoding.writeUint8(to, FORMAT)
+      encoding.writeVarUint(to, this.#clocks.size)
+      for (const [client, clock] of this.#clocks) {
+        encoding.writeVarUint(to, client)
+        encoding.writeVarUint(to, clock)
+      }
+      const deleted = [...this.#deleted.all()]
+      encoding.writeVarUint(to, deleted.length)
+      for (const { client, starts, ends } of deleted) {
+        encoding.writeVarUint(to, client)
+        encoding.writeVarUint(to, starts.length)
+        for (const [at, start] of starts.entries()) {
+          encoding.writeVarUint(to, start)
+          encoding.writeVarUint(to, ends[at]! - start)
+        }
+      }
+      this.#places.encode(to)
+    })
+  }
+
+  /** Null for bytes of another version. */
+  static decode(bytes: Uint8Array): Knowledge | null {
+    if (bytes[0] !== FORMAT) return null
+    const from = decoding.createDecoder(bytes.subarray(1))
+    const knowledge = new Knowledge()
+    const number = () => decoding.readVarUint(from)
+    for (let left = number(); left > 0; left--) knowledge.#clocks.set(number(), number())
+    for (let left = number(); left > 0; left--) {
+      const client = number()
+      for (let ranges = number(); ranges > 0; ranges--) knowledge.#deleted.add(client, number(), number())
+    }
+    knowledge.#places.decode(from)
+    return knowledge
+  }
 
   get clients(): Iterable<number> {
     return this.#clocks.keys()
@@ -193,6 +236,40 @@ class Places {
     const at = runs ? countUpTo(runs.starts, clock) - 1 : -1
     if (at >= 0) return runs!.places[at]!
     return this.#base === null ? UNKNOWN_PLACE : this.#base.at({ client, clock })
+  }
+
+  encode(to: encoding.Encoder): void {
+    const kinds = new Map<string, number>()
+    for (const { places } of this.#runs.values())
+      for (const place of places) {
+        const name = JSON.stringify(place)
+        if (!kinds.has(name)) kinds.set(name, kinds.size)
+      }
+    encoding.writeVarUint(to, kinds.size)
+    for (const name of kinds.keys()) encoding.writeVarString(to, name)
+    encoding.writeVarUint(to, this.#runs.size)
+    for (const [client, { starts, places }] of this.#runs) {
+      encoding.writeVarUint(to, client)
+      encoding.writeVarUint(to, starts.length)
+      for (const [at, start] of starts.entries()) {
+        encoding.writeVarUint(to, start - (starts[at - 1] ?? 0))
+        encoding.writeVarUint(to, kinds.get(JSON.stringify(places[at]))!)
+      }
+    }
+  }
+
+  decode(from: decoding.Decoder): void {
+    const number = () => decoding.readVarUint(from)
+    const kinds = Array.from({ length: number() }, () => placeFrom(JSON.parse(decoding.readVarString(from)) as Place))
+    for (let left = number(); left > 0; left--) {
+      const client = number()
+      const runs = number()
+      let start = 0
+      for (let run = 0; run < runs; run++) {
+        start += number()
+        this.#append(client, start, kinds[number()]!)
+      }
+    }
   }
 
   #of(struct: Struct): Place {

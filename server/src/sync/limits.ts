@@ -25,6 +25,8 @@ export interface Limits {
   readonly presenceMs: number
   /** The stock client reconnects after 30 s without a message, so that something is sent at least this often. */
   readonly keepAliveMs: number
+  /** While people type without a pause, a commit begins this often at most: each costs half a millisecond of processor time. */
+  readonly commitEveryMs: number
   /** How often a connection's rights are asked for again. */
   readonly revalidateMs: number
   /** How long after a failed commit the store is tried again. */
@@ -35,8 +37,8 @@ export const LIMITS: Limits = {
   structs: 20_000,
   depth: 64,
   presenceBytes: 4096,
-  burst: 5000,
-  tokensPerSecond: 500,
+  burst: 20_000,
+  tokensPerSecond: 5000,
   wholeTextTokens: 100,
   unreadBytes: 8 << 20,
   tailRows: 2000,
@@ -45,6 +47,7 @@ export const LIMITS: Limits = {
   idleMs: 30_000,
   presenceMs: 25,
   keepAliveMs: 15_000,
+  commitEveryMs: 8,
   revalidateMs: 60_000,
   retryMs: 1000,
 }

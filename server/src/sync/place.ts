@@ -37,6 +37,10 @@ function place(depth: number, inside: string, key: string | null, self: string |
   return known
 }
 
+/** A place that was written down elsewhere: equal ones become one object again. */
+export const placeFrom = ({ depth, inside, key, self }: Place): Place =>
+  inside === null ? UNKNOWN_PLACE : place(depth, inside, key, self)
+
 /** What Yjs throws away as it comes. */
 export const UNKNOWN_PLACE: Place = { depth: 0, inside: null, key: null, self: 'gone' }
 

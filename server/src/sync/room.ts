@@ -100,7 +100,7 @@ export class Room implements Receiver, Committer {
 
   write(writer: Writer, index: number, update: Uint8Array): void {
     if (this.failed) writer.refuse(index, 'not-saved')
-    else if (this.#condition === 'reading') this.#wait({ writer, index, update: Uint8Array.from(update), row: null })
+    else if (this.#condition === 'reading') this.#wait({ writer, index, update: new Uint8Array(update), row: null })
     else this.#take({ writer, index, update })
     writer.acknowledge()
   }
@@ -316,7 +316,7 @@ export class Room implements Receiver, Committer {
       this.#foldAgainAt = this.#env.clock() + this.#env.limits.foldRetryMs
       return this.overtaken()
     }
-    if (text === this.#state.text) text.folded({ seq: fold.last, update: fold.snapshot })
+    if (text === this.#state.text) text.folded({ seq: fold.last, update: fold.snapshot, knowledge: fold.knowledge })
   }
 
   #recoverLater(): void {

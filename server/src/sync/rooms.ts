@@ -56,12 +56,13 @@ const CLOSING_MS = 1000
 
 export function createRooms({ log, others, logger, clock = Date.now, limits }: RoomsOptions): Rooms {
   const folder = new Folder()
+  const allLimits = { ...LIMITS, ...limits }
   const env: SyncEnvironment = {
     log,
     logger,
     clock,
-    limits: { ...LIMITS, ...limits },
-    commits: new GroupCommit(log),
+    limits: allLimits,
+    commits: new GroupCommit(log, allLimits.commitEveryMs),
     folder,
     bus: others?.bus ?? null,
   }

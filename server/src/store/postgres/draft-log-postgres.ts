@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS draft_segment (
   data BYTEA NOT NULL, sha256 BYTEA NOT NULL, PRIMARY KEY (draft_id, first)
 );
 CREATE TABLE IF NOT EXISTS draft_snapshot (draft_id TEXT PRIMARY KEY, seq BIGINT NOT NULL, data BYTEA NOT NULL, sha256 BYTEA NOT NULL);
+ALTER TABLE draft_snapshot ADD COLUMN IF NOT EXISTS knowledge BYTEA NOT NULL DEFAULT '';
 CREATE TABLE IF NOT EXISTS draft_client (
   draft_id TEXT NOT NULL, client_id BIGINT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (draft_id, client_id)
 );
@@ -122,12 +123,13 @@ async function load(client: Client, draftId: string): ReturnType<DraftLog['load'
 
 /** A snapshot whose bytes have changed in the database is left aside: the rows tell everything. */
 async function soundSnapshot(client: Client, draftId: string): Promise<Snapshot | null> {
-  const { rows } = await client.query<{ seq: number; data: Buffer; sha256: Buffer }>(
-    'SELECT seq, data, sha256 FROM draft_snapshot WHERE draft_id = $1',
+  const { rows } = await client.query<{ seq: number; data: Buffer; knowledge: Buffer; sha256: Buffer }>(
+    'SELECT seq, data, knowledge, sha256 FROM draft_snapshot WHERE draft_id = $1',
     [draftId],
   )
   const [row] = rows
-  return row && same(digest(row.data), row.sha256) ? { seq: row.seq, update: plain(row.data) } : null
+  if (!row || !same(digest(Buffer.concat([row.data, row.knowledge])), row.sha256)) return null
+  return { seq: row.seq, update: plain(row.data), knowledge: plain(row.knowledge) }
 }
 
 async function rowsBehind(client: Client | Pool, draftId: string, after: number): Promise<LoggedUpdate[]> {
@@ -259,7 +261,7 @@ async function ownersOf(client: Client, batch: readonly Append[]): Promise<Map<s
 }
 
 async function putAway(client: Client, draftId: string, fold: Fold): Promise<boolean> {
-  const { first, last, segment, digest: read, snapshot } = fold
+  const { first, last, segment, digest: read, snapshot, knowledge } = fold
   await lockHeads(client, [draftId])
   const found = await client.query<Row>(
     'SELECT seq, user_id, at, data FROM draft_update WHERE draft_id = $1 AND seq <= $2 ORDER BY seq',
@@ -274,9 +276,10 @@ async function putAway(client: Client, draftId: string, fold: Fold): Promise<boo
   )
   await client.query('DELETE FROM draft_update WHERE draft_id = $1 AND seq <= $2', [draftId, last])
   await client.query(
-    `INSERT INTO draft_snapshot (draft_id, seq, data, sha256) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (draft_id) DO UPDATE SET seq = excluded.seq, data = excluded.data, sha256 = excluded.sha256`,
-    [draftId, last, Buffer.from(snapshot), digest(snapshot)],
+    `INSERT INTO draft_snapshot (draft_id, seq, data, knowledge, sha256) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (draft_id) DO UPDATE
+     SET seq = excluded.seq, data = excluded.data, knowledge = excluded.knowledge, sha256 = excluded.sha256`,
+    [draftId, last, Buffer.from(snapshot), Buffer.from(knowledge), digest(Buffer.concat([snapshot, knowledge]))],
   )
   return true
 }

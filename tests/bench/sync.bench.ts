@@ -1,0 +1,186 @@
+import { DatabaseSync } from 'node:sqlite'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import * as Y from 'yjs'
+import { exportDocx } from '@travaux/shared/export'
+import { treaty } from '../support/treaty.ts'
+import { wordExport } from '../support/word-export.ts'
+import { median, time, type Bench, type Row } from './row.ts'
+import { BenchClient } from './sync/client.ts'
+import { crowd, script, type Crowd, type CrowdResult } from './sync/crowd.ts'
+import { openHistory, typeHistory, wordsIn } from './sync/history.ts'
+import { leaveServerCore } from './sync/process.ts'
+import { carets, manyRooms } from './sync/rooms.ts'
+import { lostAfterKill, starting } from './sync/life.ts'
+import { peer, travaux, type Subject } from './sync/subjects.ts'
+import { keystrokes } from './sync/typing.ts'
+
+/**
+ * The sync server beside its peers: each in a process of its own on one core, the load on another, every delivery verified, in turns,
+ * medians of three. Ours is the whole server: tokens, roles, gate, bounds, and a commit with full durability before anything is shown.
+ */
+const RUNS = 3
+const CROWDS: readonly Crowd[] = [
+  { clients: 10, writers: 10, rate: 5, seconds: 3 },
+  { clients: 50, writers: 20, rate: 5, seconds: 3 },
+  { clients: 200, writers: 20, rate: 5, seconds: 3 },
+  { clients: 200, writers: 20, rate: 15, seconds: 3 },
+]
+const WARM_UP: Crowd = { clients: 20, writers: 20, rate: 20, seconds: 3 }
+const HISTORY = { words: 20_000, strokes: 100_000 }
+const ROOMS = 500
+const CARETS = 100
+
+export default {
+  name: 'Sync server: one core, the load on another',
+  async run(): Promise<Row[]> {
+    leaveServerCore()
+    return [...(await inShortTexts()), ...(await inLongText())]
+  },
+} satisfies Bench
+
+async function inShortTexts(): Promise<Row[]> {
+  const { subjects, base, end } = await open(500)
+  const { ours, relay, yWebsocket, hocuspocus } = subjects
+  try {
+    const rows = await crowds(subjects, base)
+    const many = await each([ours, hocuspocus], (subject, run) => manyRooms(subject, base, ROOMS, 900 + run, 3), 1)
+    const moved = await each([ours, yWebsocket, hocuspocus], (subject) => carets(subject, CARETS, 3), RUNS)
+    rows.push(
+      row(`memory of a room with two people (${ROOMS} rooms)`, many, hocuspocus, ({ memory }) => memory, 'KB', 0.4),
+      row(`CPU of ${ROOMS} rooms, a letter a second in each`, many, hocuspocus, ({ cpu }) => cpu, '%', 0.45),
+      row(`CPU of ${CARETS} carets, 10 moves a second, echoed`, moved, hocuspocus, (cpu) => cpu, '%', 0.15),
+      row(`CPU of ${CARETS} carets, 10 moves a second, echoed`, moved, yWebsocket, (cpu) => cpu, '%', null),
+    )
+    const lives = await each([ours, hocuspocus], starting, RUNS)
+    const kills = await each([ours, hocuspocus], (subject, run) => lostAfterKill(subject, base, 5000 + run), 1)
+    rows.push(
+      row('from the start of the process to the first sync', lives, hocuspocus, ({ ms }) => ms, 'ms', 1),
+      row('memory then', lives, hocuspocus, ({ memory }) => memory, 'KB', 1.5),
+      row('acknowledged letters lost when killed at once', kills, hocuspocus, (lost) => lost, 'letters', 0),
+      ...(await each([relay], starting, 1).then((peers) => [
+        row('from the start to the first sync', new Map([...lives, ...peers]), relay, ({ ms }) => ms, 'ms', null),
+      ])),
+    )
+    return rows
+  } finally {
+    await end()
+  }
+}
+
+async function crowds({ ours, relay, yWebsocket, hocuspocus }: Subjects, base: Uint8Array): Promise<Row[]> {
+  const all = [ours, relay, yWebsocket, hocuspocus]
+  const warm = script(base, WARM_UP)
+  for (const subject of all) await crowd(subject, await subject.room(2), WARM_UP, warm)
+  const commit = await loneCommit()
+  const rows: Row[] = []
+  for (const shape of CROWDS) {
+    const name = `${shape.clients} people, ${shape.writers} type ${shape.rate} letters a second`
+    const scripts = Array.from({ length: RUNS }, () => script(base, shape))
+    const results = await each(all, async (subject, run) => crowd(subject, await subject.room(1), shape, scripts[run]!), RUNS)
+    const cpu = ({ cpu }: CrowdResult) => cpu
+    const allowed = 1 + commit / median(results.get(hocuspocus)!.map(({ p50 }) => p50))
+    rows.push(
+      row(`CPU a delivered letter: ${name}`, results, hocuspocus, cpu, 'µs', 0.75),
+      row(`CPU a delivered letter: ${name}`, results, relay, cpu, 'µs', 1.25),
+      row(`CPU a delivered letter: ${name}`, results, yWebsocket, cpu, 'µs', null),
+      row(
+        `letter to peer, median (a commit here: ${commit.toFixed(1)} ms): ${name}`,
+        results,
+        hocuspocus,
+        ({ p50 }) => p50,
+        'ms',
+        allowed,
+      ),
+      row(`letter to peer, 99 in 100: ${name}`, results, hocuspocus, ({ p99 }) => p99, 'ms', 0.8),
+    )
+  }
+  return rows
+}
+
+async function inLongText(): Promise<Row[]> {
+  const { subjects, base, end } = await open(HISTORY.words)
+  const { ours, hocuspocus } = subjects
+  try {
+    const strokes = keystrokes(base, 777, HISTORY.strokes)
+    const words = wordsIn([base, ...strokes])
+    for (const subject of [ours, hocuspocus]) await typeHistory(subject, strokes)
+    const opened = await each([ours, hocuspocus], (subject) => openHistory(subject, words), RUNS)
+    const what = `${HISTORY.words.toLocaleString('en')} words, ${HISTORY.strokes.toLocaleString('en')} keystrokes`
+    return [
+      row(`first open after a restart: ${what}`, opened, hocuspocus, ({ firstOpen }) => firstOpen, 'ms', 0.1),
+      row(`50 people join at once, median: ${what}`, opened, hocuspocus, ({ join }) => join, 'ms', 0.1),
+      row(`the longest wait in another room meanwhile: ${what}`, opened, hocuspocus, ({ otherRoom }) => otherRoom, 'ms', 0.1),
+    ]
+  } finally {
+    await end()
+  }
+}
+
+interface Subjects {
+  readonly ours: Subject
+  readonly relay: Subject
+  readonly yWebsocket: Subject
+  readonly hocuspocus: Subject
+}
+
+/** Everybody starts from the text that our import makes. */
+async function open(words: number): Promise<{ subjects: Subjects; base: Uint8Array; end: () => Promise<void> }> {
+  const text = treaty(words)
+  const ours = travaux(new Uint8Array(await exportDocx(wordExport(text, text, { view: 'clean' }))))
+  await ours.start()
+  const parts: Uint8Array[] = []
+  const reader = await BenchClient.join(await ours.room(0), (update) => parts.push(new Uint8Array(update)))
+  reader.leave()
+  const base = Y.mergeUpdates(parts)
+  const subjects = {
+    ours,
+    relay: peer('a bare relay', 'relay', 'y-websocket', base),
+    yWebsocket: peer('@y/websocket-server', 'y-websocket', 'y-websocket', base),
+    hocuspocus: peer('Hocuspocus', 'hocuspocus', 'hocuspocus', base),
+  }
+  for (const subject of Object.values(subjects)) if (subject !== ours) await subject.start()
+  const end = async () => {
+    for (const subject of Object.values(subjects)) await subject.end()
+  }
+  return { subjects, base, end }
+}
+
+type Results<T> = ReadonlyMap<Subject, readonly T[]>
+
+/** They take turns, so that a busy machine slows them alike. */
+async function each<T>(
+  subjects: readonly Subject[],
+  measure: (subject: Subject, run: number) => Promise<T>,
+  runs: number,
+): Promise<Results<T>> {
+  const results = new Map<Subject, T[]>(subjects.map((subject) => [subject, []]))
+  for (let run = 0; run < runs; run++) for (const subject of subjects) results.get(subject)!.push(await measure(subject, run))
+  return results
+}
+
+function row<T>(
+  measure: string,
+  results: Results<T>,
+  beside: Subject,
+  pick: (result: T) => number,
+  unit: Row['unit'],
+  target: number | null,
+): Row {
+  const [ours] = results.keys()
+  const of = (subject: Subject) => median(results.get(subject)!.map(pick))
+  return { measure, ours: of(ours!), peer: of(beside), peerName: beside.name, unit, target }
+}
+
+/** Milliseconds until one small row is on the disk, here and now. */
+async function loneCommit(): Promise<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'commit-bench-'))
+  const db = new DatabaseSync(path.join(folder, 'commits.sqlite'))
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE letters (letter BLOB)')
+  const insert = db.prepare('INSERT INTO letters VALUES (?)')
+  const cost = await time(50, () => insert.run(new Uint8Array(30)))
+  db.close()
+  rmSync(folder, { recursive: true })
+  return cost
+}
