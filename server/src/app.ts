@@ -52,7 +52,7 @@ const smallBody = bodyLimit({
 })
 
 /** The whole HTTP side of the server, the upgrade to a WebSocket excepted. */
-export function createApp(services: Services, connections: () => number) {
+export function createApp(services: Services) {
   const app = new Hono<Environment>()
   app.use(accessLog(services.log), securityHeaders(services.origins.secure))
   app.use('/api/*', authenticate(services), guardSessions(services))
@@ -68,7 +68,7 @@ export function createApp(services: Services, connections: () => number) {
     return problemResponse(c, 'internal', 'The server’s log says more.')
   })
   app.notFound((c) => problemResponse(c, 'not-found', `There is nothing at ${c.req.path}.`))
-  const routes = app.route('/api', apiRoutes(services)).route('/', metricsRoutes(connections))
+  const routes = app.route('/api', apiRoutes(services)).route('/', metricsRoutes(services))
   app.get('/api/openapi.json', openAPIRouteHandler(app, { documentation: DOCUMENTATION }))
   app.all('/api/*', (c) => c.notFound())
   app.route('/', pageRoutes())

@@ -14,6 +14,7 @@ import type { Config } from './config.ts'
 import { serveLive } from './live.ts'
 import { createHistorian } from './history/historian.ts'
 import type { Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import type { Services } from './services.ts'
 import { addLink, revokeSetupLinks } from './store/links.ts'
 import { lockFolder } from './store/lock.ts'
@@ -54,11 +55,17 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
     return opened
   }
   const { store } = opened
+  const metrics = createMetrics()
   const bus = config.redisUrl === null ? noBus : connectRedisBus(config.redisUrl, log)
   const others = store.shared ? { bus, log: store.shared } : undefined
   const jobs = createJobs()
   const historian = createHistorian({ db: store.db, log: store.draftLog, jobs })
-  const rooms = createRooms({ log: onFold(store.draftLog, (draftId) => historian.advance(draftId)), others, logger: log })
+  const rooms = createRooms({
+    log: onFold(store.draftLog, (draftId) => historian.advance(draftId)),
+    others,
+    logger: log,
+    measurements: metrics,
+  })
   const release = async () => {
     jobs.close()
     await bus.close()
@@ -78,12 +85,13 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   }
   const origins = originsOf(config, (http.address() as AddressInfo).port)
   const visits = new Visits(store.db, (error) => log.warn({ err: error }, 'visits could not be noted'))
-  const services: Services = { store, rooms, jobs, historian, origins, attempts: createAttempts(), visits, log }
+  const services: Services = { store, rooms, jobs, historian, origins, attempts: createAttempts(), visits, metrics, log }
   await store.alone(() => loadSample(services))
   await sweepSessions(store.db)
   writeFileSync(originFile(config.folder), `${origins.own}\n`)
   const live = serveLive(http, services)
-  const app = createApp(services, live.connections)
+  metrics.watch(live.connections, () => rooms.census())
+  const app = createApp(services)
   http.on('request', getRequestListener(app.fetch, { errorHandler: unreadableRequest }))
   const stop = async () => {
     live.close()

@@ -134,7 +134,16 @@ describe('every answer', () => {
 
 describe('metrics', () => {
   it('are for this machine', async () => {
-    expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('travaux_sockets 0')
+    const numbers = await (await fetch(`${server.url}/metrics`)).text()
+    const names = [
+      'travaux_sockets 0',
+      'travaux_rooms 0',
+      'travaux_rooms_read_only 0',
+      'travaux_updates_waiting 0',
+      'travaux_text_bytes 0',
+    ]
+    for (const name of [...names, 'travaux_commit_seconds_count', 'process_resident_memory_bytes'])
+      expect(numbers).toContain(name)
   })
 
   it('are not for those behind a proxy on this machine, unless their token may manage', async () => {

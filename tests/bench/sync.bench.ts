@@ -46,7 +46,7 @@ async function inShortTexts(): Promise<Row[]> {
   try {
     const rows = await crowds(subjects, base)
     const many = await each([ours, hocuspocus], (subject, run) => manyRooms(subject, base, ROOMS, 900 + run, 3), 1)
-    const moved = await each([ours, yWebsocket, hocuspocus], (subject) => carets(subject, CARETS, 3), RUNS)
+    const moved = await each([ours, yWebsocket, hocuspocus], (subject) => carets(subject, CARETS, 3, subject === ours), RUNS)
     rows.push(
       row(`memory of a room with two people (${ROOMS} rooms)`, many, hocuspocus, ({ memory }) => memory, 'KB', 0.4),
       row(`CPU of ${ROOMS} rooms, a letter a second in each`, many, hocuspocus, ({ cpu }) => cpu, '%', 0.45),

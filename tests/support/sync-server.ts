@@ -10,6 +10,7 @@ import type { DraftLog } from '../../server/src/store/draft-log.ts'
 import { createThreadedDraftLog } from '../../server/src/store/draft-log-thread.ts'
 import { openPostgresStore } from '../../server/src/store/postgres/store.ts'
 import { createRooms, SOCKET_OPTIONS, type Rooms, type SyncLogger } from '../../server/src/sync/rooms.ts'
+import { UNMEASURED, type Measurements } from '../../server/src/sync/measurements.ts'
 import type { Limits } from '../../server/src/sync/limits.ts'
 
 /**
@@ -33,6 +34,7 @@ export interface SyncServerOptions {
   /** Whether the draft is made when it is not there. */
   readonly seeds?: boolean
   readonly wrapLog?: (log: DraftLog) => DraftLog
+  readonly measurements?: Measurements
   /** Where the log is, in place of the file, when several servers share it. */
   readonly shared?: SharedPlace
 }
@@ -58,6 +60,7 @@ export async function startSyncServer({
   seeds = true,
   wrapLog = (log) => log,
   shared,
+  measurements = UNMEASURED,
 }: SyncServerOptions): Promise<SyncServer> {
   const errors: string[] = []
   const logger = { info: () => {}, warn: () => {}, error: (_: object, message: string) => void errors.push(message) }
@@ -65,7 +68,7 @@ export async function startSyncServer({
   const log = wrapLog(opened.log)
   if (seeds && (await log.lastChange(DRAFT)) === null)
     await log.seed(DRAFT, seedUpdate(baseDocument, TEXT_ROOT), 'importer', Date.now())
-  const rooms = createRooms({ log, others: opened.others, logger, ...(limits ? { limits } : {}) })
+  const rooms = createRooms({ log, others: opened.others, logger, measurements, ...(limits ? { limits } : {}) })
   const sockets = new WebSocketServer(SOCKET_OPTIONS)
   const revoked = new Set<string>()
   const server = createServer((_, response) => response.end())

@@ -124,6 +124,36 @@ describe('when the disk is full', () => {
   })
 })
 
+describe('those who run the server', () => {
+  it('see what is stored, what is refused and why, and which drafts cannot be saved', async () => {
+    const seen: Record<string, number> = {}
+    const note = (name: string, count = 1) => void (seen[name] = (seen[name] ?? 0) + count)
+    const { state, wrapLog } = failingLog()
+    const measurements = {
+      committed: (_: number, rows: number) => note('rows', rows),
+      commitFailed: () => note('failures'),
+      folded: () => note('folds'),
+      refused: (reason: string) => note(reason),
+      cutOff: () => note('cuts'),
+    }
+    const server = await start({ wrapLog, measurements, limits: { ...limits, tailRows: 1 } })
+    const [anna, olga] = [
+      await RawClient.joined(server.url),
+      await RawClient.joined(server.url, { user: 'olga', role: 'observer' }),
+    ]
+    for (const word of ['one ', 'two ']) await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, word)))
+    await olga.decided(olga.edit((doc) => textAt(doc, 1).insert(0, 'forged ')))
+    await until('the rows are put away', () => seen['folds'])
+    state.fails = 'disk'
+    await anna.decided(anna.edit((doc) => textAt(doc, 1).insert(0, 'three ')))
+    expect(server.rooms.census()).toMatchObject({ rooms: 1, failed: 1, waiting: 0 })
+    state.fails = 'never'
+    await until('the draft can be saved again', () => server.rooms.census().failed === 0)
+    expect(seen).toMatchObject({ rows: expect.any(Number), failures: 1, role: 1, 'not-saved': 1 })
+    expect(server.rooms.census().bytes).toBeGreaterThan(0)
+  })
+})
+
 describe('when a commit succeeds but its answer is lost', () => {
   it('what is stored is shown to everyone afterwards, once', async () => {
     const { state, wrapLog } = failingLog()

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { z } from 'zod'
 import { can } from '@travaux/shared/protocol'
 import type { Services } from '../services.ts'
@@ -41,23 +40,10 @@ export const healthRoutes = ({ store, rooms }: Services) => {
 }
 
 /** Prometheus metrics: for this machine, or for a token that may manage. */
-export const metricsRoutes = (connections: () => number) => {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  registry.registerMetric(
-    new Gauge({
-      name: 'travaux_sockets',
-      help: 'Open connections to drafts',
-      registers: [],
-      collect() {
-        this.set(connections())
-      },
-    }),
-  )
-  return new Hono<Environment>().get('/metrics', async (c) => {
+export const metricsRoutes = ({ metrics: { registry } }: Services) =>
+  new Hono<Environment>().get('/metrics', async (c) => {
     const asker = c.get('asker')
     if (!isLocal(c) && !(asker?.credential.via === 'token' && can(asker.person.role, 'manage')))
       throw new Refusal('forbidden', 'Metrics are for this machine, or for a coordinator’s token.')
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   })
-}

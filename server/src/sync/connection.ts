@@ -201,6 +201,7 @@ export class Connection {
   }
 
   #cut(): void {
+    this.#env.measurements.cutOff()
     this.#env.logger.warn({ draftId: this.joiner.draftId, userId: this.person.id }, 'a reader who does not read was cut off')
     this.terminate()
   }

@@ -3,6 +3,7 @@ import type { DraftLog } from '../store/draft-log.ts'
 import type { Folder } from './folder.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Limits } from './limits.ts'
+import type { Measurements } from './measurements.ts'
 
 /** pino's shape. */
 export interface SyncLogger {
@@ -18,6 +19,7 @@ export interface SyncEnvironment {
   readonly folder: Folder
   /** The way to the other servers; null where there are none. */
   readonly bus: Bus | null
+  readonly measurements: Measurements
   readonly logger: SyncLogger
   /** Milliseconds since the epoch. */
   readonly clock: () => number

@@ -1,3 +1,4 @@
+import type { Measurements } from './measurements.ts'
 import type { Append, Appended, DraftLog, NewUpdate } from '../store/draft-log.ts'
 
 /** A room, as far as storing is concerned: it hands in rows and is told what became of them. */
@@ -27,12 +28,14 @@ interface Pending {
 export class GroupCommit {
   readonly #log: DraftLog
   readonly #everyMs: number
+  readonly #measurements: Measurements
   #waiting: Pending[] = []
   #running: Promise<void> | null = null
   #startedAt = -Infinity
 
-  constructor(log: DraftLog, everyMs: number) {
+  constructor(log: DraftLog, everyMs: number, measurements: Measurements) {
     this.#log = log
+    this.#measurements = measurements
     this.#everyMs = everyMs
   }
 
@@ -76,9 +79,14 @@ export class GroupCommit {
   }
 
   async #store(shares: readonly Share[]): Promise<Stored> {
+    const start = performance.now()
     try {
-      return { ok: true, appended: await this.#log.append(shares.map(toAppend)) }
+      const appended = await this.#log.append(shares.map(toAppend))
+      const rows = shares.reduce((sum, [, pending]) => sum + pending.length, 0)
+      this.#measurements.committed(performance.now() - start, rows)
+      return { ok: true, appended }
     } catch (cause) {
+      this.#measurements.commitFailed()
       return { ok: false, cause }
     }
   }

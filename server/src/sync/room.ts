@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { NewsTopic } from '@travaux/shared/protocol'
+import type { NewsTopic, RefusalReason } from '@travaux/shared/protocol'
 import type { DraftEvent } from '../bus/bus.ts'
 import type { Appended, LoggedUpdate, NewUpdate, StoredDraft } from '../store/draft-log.ts'
 import type { Connection, Receiver } from './connection.ts'
@@ -60,6 +60,16 @@ export class Room implements Receiver, Committer {
     return this.#condition === 'failed'
   }
 
+  /** Updates that wait for their commit. */
+  get waiting(): number {
+    return this.#undecided.length
+  }
+
+  /** What the stored text takes. */
+  get bytes(): number {
+    return this.#state.text.bytes
+  }
+
   /** Whether nothing would be lost and nobody disturbed if the room went. */
   idle(now: number): boolean {
     const quiet = this.connections.size === 0 && this.#undecided.length === 0 && this.#condition === 'open' && !this.#folding
@@ -99,7 +109,7 @@ export class Room implements Receiver, Committer {
   }
 
   write(writer: Writer, index: number, update: Uint8Array): void {
-    if (this.failed) writer.refuse(index, 'not-saved')
+    if (this.failed) this.#refuse(writer, index, 'not-saved')
     else if (this.#condition === 'reading') this.#wait({ writer, index, update: new Uint8Array(update), row: null })
     else this.#take({ writer, index, update })
     writer.acknowledge()
@@ -175,7 +185,7 @@ export class Room implements Receiver, Committer {
     this.#state.closeGate()
     for (const { writer, index } of this.#undecided.splice(0)) {
       writer.decide(index)
-      writer.refuse(index, 'not-saved')
+      this.#refuse(writer, index, 'not-saved')
     }
     for (const connection of this.connections) connection.acknowledge()
     this.#recoverLater()
@@ -195,6 +205,11 @@ export class Room implements Receiver, Committer {
     return new DraftState(this.draftId, stored, this.#env, () => this.#undecided.flatMap(({ row }) => (row ? [row.update] : [])))
   }
 
+  #refuse(writer: Writer, index: number, reason: RefusalReason): void {
+    this.#env.measurements.refused(reason)
+    writer.refuse(index, reason)
+  }
+
   #wait(write: Undecided): void {
     write.writer.defer(write.index)
     this.#undecided.push(write)
@@ -203,7 +218,7 @@ export class Room implements Receiver, Committer {
   #take({ writer, index, update }: Omit<Undecided, 'row'>): void {
     const verdict = this.#state.judge(writer, update)
     if (verdict.refused !== null) {
-      writer.refuse(index, verdict.refused)
+      this.#refuse(writer, index, verdict.refused)
       if (verdict.refused === 'gap') writer.ask(this.#state.stateVector())
     } else if (verdict.row !== null || this.#undecided.length > 0) {
       this.#wait({ writer, index, update: verdict.row?.update ?? update, row: verdict.row })
@@ -310,12 +325,14 @@ export class Room implements Receiver, Committer {
 
   async #fold(): Promise<void> {
     const { text } = this.#state
+    const start = performance.now()
     const fold = await this.#env.folder.fold(text.foldable())
     // Another server may have put the same rows away: the next snapshot is read from there.
     if (!(await this.#env.log.fold(this.draftId, fold))) {
       this.#foldAgainAt = this.#env.clock() + this.#env.limits.foldRetryMs
       return this.overtaken()
     }
+    this.#env.measurements.folded(performance.now() - start)
     if (text === this.#state.text) text.folded({ seq: fold.last, update: fold.snapshot, knowledge: fold.knowledge })
   }
 

@@ -11,6 +11,7 @@ import { Folder } from './folder.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Joiner } from './joiner.ts'
 import { LIMITS, type Limits } from './limits.ts'
+import { UNMEASURED, type Measurements } from './measurements.ts'
 import { Room } from './room.ts'
 import { editAs, type Edited, type Principal } from './writer.ts'
 
@@ -37,8 +38,20 @@ export interface Rooms {
   disconnect(predicate: (joiner: Joiner) => boolean, code: CloseCode): number
   /** False while a commit has failed and the store has not recovered. */
   healthy(): boolean
+  /** How much there is at the moment. */
+  census(): Census
   /** Commits what was received, then closes every socket so that clients reconnect. Nothing is accepted afterwards. */
   close(): Promise<void>
+}
+
+/** Of the drafts in memory. */
+export interface Census {
+  readonly rooms: number
+  /** Drafts that are read-only because a commit failed. */
+  readonly failed: number
+  /** Updates that wait for their commit. */
+  readonly waiting: number
+  readonly bytes: number
 }
 
 export interface RoomsOptions {
@@ -49,12 +62,13 @@ export interface RoomsOptions {
   /** Milliseconds since the epoch. */
   readonly clock?: () => number
   readonly limits?: Partial<Limits>
+  readonly measurements?: Measurements
 }
 
 /** A client that was told to go is given this long to say goodbye. */
 const CLOSING_MS = 1000
 
-export function createRooms({ log, others, logger, clock = Date.now, limits }: RoomsOptions): Rooms {
+export function createRooms({ log, others, logger, clock = Date.now, limits, measurements = UNMEASURED }: RoomsOptions): Rooms {
   const folder = new Folder()
   const allLimits = { ...LIMITS, ...limits }
   const env: SyncEnvironment = {
@@ -62,8 +76,9 @@ export function createRooms({ log, others, logger, clock = Date.now, limits }: R
     logger,
     clock,
     limits: allLimits,
-    commits: new GroupCommit(log, allLimits.commitEveryMs),
+    commits: new GroupCommit(log, allLimits.commitEveryMs, measurements),
     folder,
+    measurements,
     bus: others?.bus ?? null,
   }
   const rooms = new Map<string, Room>()
@@ -141,6 +156,16 @@ export function createRooms({ log, others, logger, clock = Date.now, limits }: R
       const found = [...connections].filter((connection) => connection.open && predicate(connection.joiner))
       for (const connection of found) connection.close(code)
       return found.length
+    },
+    census() {
+      const all = [...rooms.values()]
+      const sum = (of: (room: Room) => number) => all.reduce((total, room) => total + of(room), 0)
+      return {
+        rooms: all.length,
+        failed: sum(({ failed }) => Number(failed)),
+        waiting: sum(({ waiting }) => waiting),
+        bytes: sum(({ bytes }) => bytes),
+      }
     },
     healthy: () => rooms.values().every((room) => !room.failed),
     async close() {

@@ -35,6 +35,10 @@ export class StoredText {
     return this.#tail.length
   }
 
+  get bytes(): number {
+    return this.#tail.reduce((sum, { update }) => sum + update.length, this.snapshotBytes)
+  }
+
   get snapshotBytes(): number {
     return this.#snapshot?.update.length ?? 0
   }
