@@ -9,6 +9,7 @@ import type { Environment } from './routes/environment.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { authenticate, guardSessions } from './routes/guard.ts'
 import { securityHeaders } from './routes/headers.ts'
+import { historyRoutes } from './routes/history.ts'
 import { importRoutes } from './routes/imports.ts'
 import { instrumentRoutes } from './routes/instruments.ts'
 import { healthRoutes, metricsRoutes } from './routes/operations.ts'
@@ -40,6 +41,7 @@ const apiRoutes = (services: Services) =>
     .route('/', draftRoutes(services))
     .route('/', exportRoutes(services))
     .route('/', suggestionRoutes(services))
+    .route('/', historyRoutes(services))
     .route('/', commentRoutes(services))
     .route('/', mentionRoutes(services))
     .route('/', healthRoutes(services))

@@ -36,6 +36,12 @@ const MATRIX: readonly (readonly [
   ['POST /api/drafts/{id}/suggestions/{sid}/accept', 401, 403, 403, 404, 404],
   ['POST /api/drafts/{id}/suggestions/{sid}/reject', 401, 403, 403, 404, 404],
   ['DELETE /api/drafts/{id}/suggestions/{sid}', 401, 403, 403, 403, 403],
+  ['GET /api/drafts/{id}/authorship', 401, 200, 200, 200, 200],
+  ['GET /api/drafts/{id}/history', 401, 200, 200, 200, 200],
+  ['GET /api/drafts/{id}/history/{from}/{to}', 401, 200, 200, 200, 200],
+  ['POST /api/drafts/{id}/versions', 401, 403, 403, 201, 201],
+  ['DELETE /api/drafts/{id}/versions/{vid}', 401, 403, 403, 404, 404],
+  ['POST /api/drafts/{id}/restorations', 401, 403, 403, 201, 201],
   ['GET /api/drafts/{id}/suggestion-times', 401, 200, 200, 200, 200],
   ['GET /api/drafts/{id}/decisions', 401, 200, 200, 200, 200],
   ['POST /api/drafts/{id}/decisions', 401, 403, 403, 204, 204],
@@ -109,6 +115,8 @@ async function request(route: string): Promise<[method: string, target: string, 
     .replace('drafts/{id}', `drafts/${ids.draft}`)
     .replace('imports/{id}', route.includes('imports/{id}') ? `imports/${await staged()}` : '')
     .replace('{format}', 'docx')
+    .replace('{from}/{to}', '1/1')
+    .replace('{vid}', 'none')
     .replace('{sid}', `${ids.author}:1`)
     .replace('{tid}', ids.thread)
     .replace('{cid}', ids.comment)
@@ -130,6 +138,12 @@ async function request(route: string): Promise<[method: string, target: string, 
       return [method, target, { coalition: 'Open Treaty Coalition' }]
     case 'PATCH /api/drafts/{id}':
       return [method, target, { title: 'Renamed' }]
+    case 'POST /api/drafts/{id}/versions':
+      return [method, target, { seq: 1, name: 'As it began' }]
+    case 'POST /api/drafts/{id}/restorations':
+      return [method, target, { seq: 1 }]
+    case 'DELETE /api/drafts/{id}/versions/{vid}':
+      return [method, target, {}]
     case 'POST /api/drafts/{id}/decisions':
       return [method, target, [{ ...DECISION, suggestionId: `${ids.author}:1` }]]
     case 'POST /api/mentions/seen':

@@ -33,7 +33,10 @@ export function operation({ summary, answer, problems }: Operation): MiddlewareH
 }
 
 /** Checks the JSON body, the query or the form against its shape; what doesn't fit is a `bad-request` that names the field. */
-export const checked = <Target extends 'json' | 'query' | 'form', Schema extends z.ZodType>(target: Target, schema: Schema) =>
+export const checked = <Target extends 'json' | 'query' | 'form' | 'param', Schema extends z.ZodType>(
+  target: Target,
+  schema: Schema,
+) =>
   validator(target, schema, (result) => {
     if (result.success) return
     const [issue] = result.error

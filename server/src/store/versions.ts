@@ -34,12 +34,6 @@ export const listVersions = (db: Database, draftId: string) =>
     .orderBy('draft_versions.created_at', 'desc')
     .execute()
 
-/** False when there is no such name. */
-export async function renameVersion(db: Database, draftId: string, id: string, name: string): Promise<boolean> {
-  const query = db.updateTable('draft_versions').set({ name }).where('draft_id', '=', draftId).where('id', '=', id)
-  return (await query.where('kind', '=', 'named').executeTakeFirst()).numUpdatedRows > 0n
-}
-
 /** Takes a name away; the version itself stays. False when there is no such name. */
 export async function unnameVersion(db: Database, draftId: string, id: string): Promise<boolean> {
   const query = db.deleteFrom('draft_versions').where('draft_id', '=', draftId).where('id', '=', id)

@@ -1,5 +1,6 @@
 export * from './api.ts'
 export * from './forms.ts'
+export * from './history.ts'
 export * from './limits.ts'
 export * from './review.ts'
 export * from './roles.ts'

@@ -5,6 +5,7 @@ export { sidesOf, SUGGESTION_KINDS, suggestions, type Statement, type Suggestion
 export { dropInherited, writesInProposal } from './inherited.ts'
 export { isSuggestion, proposal } from './marks.ts'
 export * from './records.ts'
+export { restored } from './restored.ts'
 export { rejected, settled, settledPlaces } from './settled.ts'
 export { suggest, type Author, type Suggested } from './suggest.ts'
 export { tidied } from './tidy.ts'
