@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ThreadSchema, ThreadsSchema, type Thread } from '@travaux/shared/protocol'
+import { MentionsSchema, ThreadSchema, ThreadsSchema, type Thread } from '@travaux/shared/protocol'
 import { SMALL_TREATY } from '../support/instrument.ts'
 import { joinDraft } from '../support/live-draft.ts'
 import { caller, mintToken, startServer, upload, type TestServer } from '../support/server.ts'
@@ -148,5 +148,35 @@ describe('a comment', () => {
     const response = await as('rita')('POST', at(), { anchor: onArticle, quotation: '', ...wrong })
     expect(response.status).toBe(400)
     expect(await threads()).toEqual([])
+  })
+})
+
+describe('whoever is mentioned', () => {
+  const mentions = async (name: string) => MentionsSchema.parse(await (await as(name)('GET', '/api/mentions')).json())
+  const ofThisDraft = async (name: string) => (await mentions(name)).filter(({ draftId }) => draftId === draft)
+
+  it('learns of it until they have looked, and nobody else does', async () => {
+    await begin('rita', 'Look, @raul and @rita', { mentions: [ids['raul'], ids['rita']], location: 'article 1' })
+    const [one, ...more] = await ofThisDraft('raul')
+    expect(more).toEqual([])
+    expect(one).toMatchObject({ by: 'rita', body: 'Look, @raul and @rita', draftTitle: 'Ours', location: 'article 1' })
+    expect(await ofThisDraft('dora')).toEqual([])
+    expect(await ofThisDraft('rita')).toEqual([])
+    const seen = { comments: [one!.commentId] }
+    expect((await as('dora')('POST', '/api/mentions/seen', seen)).status).toBe(204)
+    expect(await ofThisDraft('raul')).toHaveLength(1)
+    expect((await as('raul')('POST', '/api/mentions/seen', seen)).status).toBe(204)
+    expect(await ofThisDraft('raul')).toEqual([])
+  })
+
+  it('is not told again of a comment that is only put in other words, nor of one that is gone', async () => {
+    const thread = await begin('rita', '@raul?', { mentions: [ids['raul']] })
+    const comment = at(`/${thread.id}/comments/${thread.comments[0]!.id}`)
+    await as('raul')('POST', '/api/mentions/seen', { comments: [thread.comments[0]!.id] })
+    await as('rita')('PATCH', comment, { body: '@raul, @dora?', mentions: [ids['raul'], ids['dora']] })
+    expect(await ofThisDraft('raul')).toEqual([])
+    expect(await ofThisDraft('dora')).toHaveLength(1)
+    await as('rita')('DELETE', comment)
+    expect(await ofThisDraft('dora')).toEqual([])
   })
 })

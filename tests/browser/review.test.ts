@@ -180,20 +180,134 @@ step('a reviewer goes offline, goes on suggesting, and comes back; the drafter h
   await text(rita).getByText('and Dora’s end').waitFor()
 })
 
+step('a person who is mentioned learns of it in the draft and at home, until they have looked', async () => {
+  const { raul } = people
+  const button = raul.getByRole('button', { name: '1 comment mentions you' })
+  await button.waitFor()
+  const home = await raul.context().newPage()
+  await home.goto(new URL('/', address).href)
+  await home.getByRole('heading', { name: 'You are mentioned in a comment' }).waitFor()
+  await home.getByText('Why, @Raul').waitFor()
+  await home.close()
+  await button.click()
+  await raul.getByRole('menuitem', { name: /Dora: Why, @Raul/ }).click()
+  await button.waitFor({ state: 'detached' })
+  await until('the thread is open', async () => (await card(raul, 'Raul', 'Raul’s words').getAttribute('data-active')) === 'true')
+})
+
+step('F8 goes from suggestion to suggestion and round at the ends; the card of the one gone to is active', async () => {
+  const { rita } = people
+  const active = () => margin(rita).locator('.suggestion[data-active="true"]').getAttribute('aria-label')
+  await goTo(rita, /^Article 1\b/)
+  const first = await active()
+  await rita.keyboard.press('F8')
+  await expect.poll(active).not.toBe(first)
+  await rita.keyboard.press('Shift+F8')
+  await expect.poll(active).toBe(first)
+})
+
+step('a view of the draft as if accepted is a text of its own, for the find bar and a screen reader too', async () => {
+  const { dora } = people
+  const view = async (shown: string, author: string) => {
+    await dora.getByRole('button', { name: 'All suggestions and comments' }).click()
+    const list = dora.getByRole('dialog').first()
+    await list.getByLabel('Whose').selectOption({ label: author })
+    await list.getByLabel('How suggestions are shown').selectOption({ label: shown })
+    await dora.keyboard.press('Escape')
+    await list.waitFor({ state: 'detached' })
+  }
+  const page = () => dora.getByRole('main').locator('.draft-text:visible')
+  const found = async (words: string) => {
+    await dora.getByRole('button', { name: 'Find in the text' }).click()
+    await dora.getByRole('textbox', { name: 'Find', exact: true }).fill(words)
+    const count = dora.locator('.find-count')
+    await expect.poll(() => count.textContent()).not.toBe('')
+    const said = await count.textContent()
+    await dora.keyboard.press('Escape')
+    return said
+  }
+  await view('As if accepted', 'Rita')
+  await dora.getByText('You see the draft as it would read with what Rita suggests, and nothing else.').waitFor()
+  await page().getByText('Rita’s words').waitFor()
+  expect(await page().getByText('Raul’s words').count()).toBe(0)
+  expect(await page().locator('ins.proposed-words').count()).toBe(0)
+  expect(await found('Rita’s words')).not.toMatch(/^Not/)
+  expect(await found('Raul’s words')).toMatch(/^Not/)
+  expect(await seriousProblems(dora)).toEqual([])
+  await view('As if rejected', 'Everybody’s')
+  await page().getByText('Dora’s words').waitFor()
+  expect(await page().getByText('Rita’s words').count()).toBe(0)
+  await dora.getByRole('button', { name: 'Show all suggestions' }).click()
+  await goTo(dora, /^Article 1\b/)
+  await card(dora, 'Rita', 'Rita’s words').waitFor()
+})
+
+step('on a phone and in the dark the suggestions are a sheet that can be read and decided', async () => {
+  const { dora } = people
+  await dora.emulateMedia({ colorScheme: 'dark' })
+  await dora.setViewportSize({ width: 390, height: 844 })
+  await dora.getByRole('button', { name: /^\d+ changes?$/ }).click()
+  const sheet = dora.getByRole('dialog').first()
+  await sheet.getByText('Rita’s words').first().waitFor()
+  await dora.screenshot({ path: 'tests/output/review-phone-dark.png' })
+  await sheet
+    .getByRole('button', { name: /^Accept the suggestion by Rita/ })
+    .first()
+    .waitFor()
+  expect(await seriousProblems(dora)).toEqual([])
+  await dora.keyboard.press('Escape')
+  await dora.setViewportSize({ width: 1440, height: 900 })
+  await goTo(dora, /^Article 1\b/)
+  await card(dora, 'Rita', 'Rita’s words').waitFor()
+  await dora.screenshot({ path: 'tests/output/review-dark.png' })
+  expect(await seriousProblems(dora)).toEqual([])
+  await dora.emulateMedia({ colorScheme: 'light' })
+})
+
+step(
+  'what the gate refuses is put aside; the page reads the draft again, proposes again what it can, and shows the rest to copy',
+  async () => {
+    const { rita, dora } = people
+    await goTo(rita, /^Article 6\b/)
+    await rita.keyboard.type('Honest words ')
+    await saved(rita)
+    // A page that has gone wrong: plain words of the draft in a reviewer's name, and then an honest suggestion on top of them.
+    await rita.evaluate(() => {
+      const editor = (
+        document.querySelector('.ProseMirror') as unknown as { editor: { view: { state: any; dispatch: (tr: any) => void } } }
+      ).editor
+      const { state } = editor.view
+      let pos = 0
+      state.doc.descendants((node: any, at: number) => void (pos ||= node.attrs.eId === 'art_7' ? at : 0))
+      editor.view.dispatch(state.tr.insertText('Smuggled ', pos + 2).setMeta('decision on suggestions', true))
+    })
+    const dialog = rita.getByRole('dialog')
+    await dialog.getByRole('textbox').waitFor()
+    expect(await dialog.getByRole('textbox').inputValue()).toContain('Smuggled')
+    await dialog.getByRole('button', { name: 'Copy this text' }).first().waitFor()
+    await dialog.getByRole('button').filter({ hasText: 'I have it' }).first().click()
+    await text(rita).waitFor()
+    await text(rita).getByText('Honest words').waitFor()
+    expect(await text(rita).getByText('Smuggled').count()).toBe(0)
+    expect(await text(dora).getByText('Smuggled').count()).toBe(0)
+    await saved(rita)
+  },
+)
+
 step('all of one author are rejected from the list, by keyboard, with the number said first', async () => {
   const { dora, rita } = people
   await dora.getByRole('button', { name: 'All suggestions and comments' }).click()
   const list = dora.getByRole('dialog').first()
   await list.getByLabel('Author').selectOption({ label: 'Rita' })
   await list.getByRole('checkbox', { name: /^Select all/ }).press('Space')
-  await list.getByRole('button', { name: /^Reject 2$/ }).press('Enter')
-  await dora.getByRole('heading', { name: 'Reject 2 suggestions?' }).waitFor()
+  await list.getByRole('button', { name: /^Reject 3$/ }).press('Enter')
+  await dora.getByRole('heading', { name: 'Reject 3 suggestions?' }).waitFor()
   expect(await seriousProblems(dora)).toEqual([])
   await dora
-    .getByRole('button', { name: /^Reject 2$/ })
+    .getByRole('button', { name: /^Reject 3$/ })
     .last()
     .press('Enter')
-  await dora.getByText('Rejected 2 suggestions.').first().waitFor({ state: 'attached' })
+  await dora.getByText('Rejected 3 suggestions.').first().waitFor({ state: 'attached' })
   await until('nothing of Rita’s is left', async () => (await text(rita).getByText('Written offline').count()) === 0)
   await dora.keyboard.press('Escape')
 })
@@ -212,7 +326,14 @@ step('the history can say who decided what', async () => {
       ({ by, decision }) => `${by} ${decision}`,
     )
   await until('everything is noted', async () => (await decisions()).includes('Raul withdrawn'))
-  expect((await decisions()).sort()).toEqual(['Dora accepted', 'Dora rejected', 'Dora rejected', 'Dora undone', 'Raul withdrawn'])
+  expect((await decisions()).sort()).toEqual([
+    'Dora accepted',
+    'Dora rejected',
+    'Dora rejected',
+    'Dora rejected',
+    'Dora undone',
+    'Raul withdrawn',
+  ])
   expect(errors).toEqual([])
 })
 

@@ -79,8 +79,8 @@ export default function Margin({ handle, decidesOn, draftId, role, scroller, edi
             standing={card.top() !== null}
             {...look}
             onGoTo={() => {
-              setThread(card.key)
               goToThread(handle, card.thread)
+              setThread(card.key)
             }}
           />
         )
@@ -154,5 +154,8 @@ function useActiveCard(handle: EditorHandle, cards: readonly Card[]): [string | 
   const change = cards.find((card) => card.kind === 'change' && card.change.eId === current)
   // Whoever goes on to another suggestion has left the thread.
   const still = thread !== null && thread.suggestion === suggestion
-  return [still ? thread.key : (suggestion ?? change?.key ?? null), (key) => setThread({ key, suggestion })]
+  return [
+    still ? thread.key : (suggestion ?? change?.key ?? null),
+    (key) => setThread({ key, suggestion: handle.getSnapshot().activeSuggestion }),
+  ]
 }
