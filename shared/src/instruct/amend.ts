@@ -94,10 +94,7 @@ type Way = 'moves' | 'no moves' | 'inside only'
 
 function stateOne(compared: Compared, entries: Redline, cache: AmendCache, way: Way): Amendment[] {
   const { ground, draft } = compared
-  const bases = topsOf(
-    ground.base,
-    ground.places.units.map(({ block }) => block),
-  )
+  const bases = topsOf(ground.base, ground.places.blocks)
   const drafts = topsOf(draft, compared.draftBlocks)
   const tops = stateTops(compared, bases, drafts, way === 'moves')
   const collector = new Collector(compared, bases, drafts, changesByUnit(entries, compared))

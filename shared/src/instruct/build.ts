@@ -7,24 +7,12 @@ import { quotable, spliceNode } from './words.ts'
 
 /** The draft that a plan makes of the base. What is not touched keeps its node. */
 export class Builder {
-  readonly #blockOf = new Map<ListIndex, number[]>()
-
   readonly places: Places
   readonly plan: Plan
 
   constructor(places: Places, plan: Plan) {
     this.places = places
     this.plan = plan
-    for (const { index, top, child } of places.units) {
-      const list = child === null ? TOP : top
-      const known = this.#blockOf.get(list)
-      if (known) known[child ?? top] = index
-      else {
-        const fresh: number[] = []
-        fresh[child ?? top] = index
-        this.#blockOf.set(list, fresh)
-      }
-    }
   }
 
   doc(): Node {
@@ -73,7 +61,7 @@ export class Builder {
   }
 
   #renumbered(list: ListIndex, at: number, node: Node): Node['attrs'] {
-    const index = this.#blockOf.get(list)?.[at]
+    const index = this.places.indexIn(list, at)
     const number = index === undefined ? undefined : this.plan.numbers.get(index)
     return number === undefined ? node.attrs : { ...node.attrs, number }
   }
@@ -81,7 +69,7 @@ export class Builder {
   /** A node with the changes of its own words and number. */
   #own(list: ListIndex, at: number, node: Node): Node {
     const heading = node.type.name === 'heading'
-    const index = heading ? this.#blockOf.get(TOP)?.[list] : this.#blockOf.get(list)?.[at]
+    const index = heading ? this.places.indexIn(TOP, list) : this.places.indexIn(list, at)
     if (index === undefined) return node
     const splices = node.isTextblock ? this.plan.splices.get(index) : undefined
     const attrs = heading ? node.attrs : this.#renumbered(list, at, node)

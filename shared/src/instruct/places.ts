@@ -22,19 +22,31 @@ export interface Unit {
 /** The units of a text by their places. */
 export class Places {
   readonly units: readonly Unit[]
+  /** The blocks of the units, in order. */
+  readonly blocks: readonly Block[]
   readonly #byPlace = new Map<Place, Unit>()
+  readonly #children = new Map<number, number[]>()
 
   readonly doc: Node
 
   constructor(doc: Node) {
     this.doc = doc
     const list = blocks(doc)
+    this.blocks = list
     this.units = unitsOf(doc, list, names(list))
     for (const unit of this.units) {
+      const siblings = unit.child === null ? -1 : unit.top
+      if (!this.#children.has(siblings)) this.#children.set(siblings, [])
+      this.#children.get(siblings)![unit.child ?? unit.top] = unit.index
       if (!this.#byPlace.has(unit.place)) this.#byPlace.set(unit.place, unit)
       const loose = unit.place.toLowerCase()
       if (!this.#byPlace.has(loose)) this.#byPlace.set(loose, unit)
     }
+  }
+
+  /** The index of the block that a child opens: of the document (`list` -1), or of its child at `list`; undefined for a heading. */
+  indexIn(list: number, child: number): number | undefined {
+    return this.#children.get(list)?.[child]
   }
 
   /** The unit at a place without "chapeau" or "heading"; capital letters don't matter where they make no difference. */

@@ -204,7 +204,8 @@ export function stateOwnWords(compared: Compared, unit: Unit, draft: Block): Ins
 
 /** The words of an article's only paragraph are the article's: "In article 10, …", "In article 3, chapeau, …". */
 function wordsPlace({ ground }: Compared, unit: Unit, edit: WordEdit): Place {
-  const container = ground.places.units.findLast(({ index, block }) => index < unit.index && block.eId === unit.block.container)
+  const top = unit.child === null ? undefined : ground.places.indexIn(-1, unit.top)
+  const container = top === undefined ? undefined : ground.places.units[top]
   const sole = container !== undefined && container.index + 1 === unit.index && container.end === unit.end
   const place = sole && unit.block.number === null ? container.place : unit.place
   if (isHeaded(unit.block.kind)) return ownPlace(unit)

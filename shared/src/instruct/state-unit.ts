@@ -65,11 +65,7 @@ function* ways(compared: Compared, unit: Unit, draftIndex: number, draft: Node):
   const baseEnd = unit.index + 1 + unitChildren(ground.base.child(unit.top))
   const inside = stateSiblings(
     compared,
-    trees(
-      ground.places.units.map(({ block }) => block),
-      unit.index + 1,
-      baseEnd,
-    ),
+    trees(ground.places.blocks, unit.index + 1, baseEnd),
     trees(draftBlocks, draftIndex + 1, draftEnd),
     { place: `the heading of ${unit.place}`, levels: (level) => level <= 2 },
   )
