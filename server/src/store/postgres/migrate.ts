@@ -35,6 +35,7 @@ export function inPostgres(step: string): string {
     .replaceAll(/\)\s*STRICT(?:,\s*WITHOUT ROWID)?/g, ')')
     .replaceAll(/\bBLOB\b/g, 'BYTEA')
     .replaceAll(/\bINTEGER\b/g, 'BIGINT')
+    .replaceAll("strftime ('%Y-%m-%dT%H:%M:%fZ')", `to_char(now() AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
     .replaceAll(
       /CREATE TRIGGER (\w+) BEFORE (UPDATE|DELETE) ON (\w+) BEGIN SELECT RAISE \(ABORT, ('[^']*')\); END;/g,
       (_all, name: string, event: string, table: string, message: string) =>
