@@ -1,0 +1,2 @@
+export { reimport } from './reimport.ts'
+export type * from './types.ts'
