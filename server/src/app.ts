@@ -21,12 +21,13 @@ import { sessionRoutes } from './routes/session.ts'
 import { suggestionRoutes } from './routes/suggestions.ts'
 import { discardBody } from './routes/unread-body.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
+import { wordImportRoutes } from './routes/word-import.ts'
 import type { Services } from './services.ts'
 
 /** JSON bodies are titles and names. */
 const MAX_JSON_BYTES = 64 * 1024
 /** Their routes bound the body themselves. */
-const UPLOADS = new Set(['/api/instruments', '/api/imports'])
+const isUpload = (path: string): boolean => /^\/api\/(?:instruments|imports|drafts\/[^/]+\/import)$/.test(path)
 /** SQLite's own reasons for not writing: read-only, I/O error, damaged, full, can't open (https://sqlite.org/rescode.html). */
 const STORE_FAILURES = new Set([8, 10, 11, 13, 14])
 
@@ -44,6 +45,7 @@ const apiRoutes = (services: Services) =>
     .route('/', historyRoutes(services))
     .route('/', commentRoutes(services))
     .route('/', mentionRoutes(services))
+    .route('/', wordImportRoutes(services))
     .route('/', healthRoutes(services))
 
 const smallBody = bodyLimit({
@@ -59,7 +61,7 @@ export function createApp(services: Services) {
   app.use(accessLog(services.log), securityHeaders(services.origins.secure))
   app.use('/api/*', authenticate(services), guardSessions(services))
   app.use('/metrics', authenticate(services))
-  app.use('/api/*', (c, next) => (UPLOADS.has(c.req.path) ? next() : smallBody(c, next)))
+  app.use('/api/*', (c, next) => (isUpload(c.req.path) ? next() : smallBody(c, next)))
   app.onError(async (error, c) => {
     await discardBody(c.req.raw)
     if (error instanceof Refusal) return problemResponse(c, error.id, error.message, error.where)

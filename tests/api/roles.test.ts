@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROLES, type Role } from '@travaux/shared/protocol'
 import { caller, mintToken, signIn, startServer, upload, type TestServer } from '../support/server.ts'
 import { SMALL_TREATY } from '../support/instrument.ts'
+import { para, run, wordFile } from '../support/word-file.ts'
 
 /**
  * Who may do what: one row a route, one column a role. `200/403/…` are the statuses of a request that is otherwise right, on ids that
@@ -53,6 +54,9 @@ const MATRIX: readonly (readonly [
   ['POST /api/drafts/{id}/threads/{tid}/comments', 401, 403, 201, 201, 201],
   ['PATCH /api/drafts/{id}/threads/{tid}/comments/{cid}', 401, 403, 403, 403, 403],
   ['DELETE /api/drafts/{id}/threads/{tid}/comments/{cid}', 401, 403, 403, 403, 403],
+  ['POST /api/drafts/{id}/import', 401, 403, 403, 200, 200],
+  ['GET /api/drafts/{id}/imports', 401, 200, 200, 200, 200],
+  ['DELETE /api/drafts/{id}/unmatched/{uid}', 401, 403, 403, 404, 404],
   ['GET /api/drafts/{id}/export/{format}', 401, 200, 200, 200, 200],
   ['GET /api/drafts/{id}/preview', 401, 200, 200, 200, 200],
   ['GET /api/workspace', 401, 200, 200, 200, 200],
@@ -132,6 +136,10 @@ async function request(route: string): Promise<[method: string, target: string, 
     case 'POST /api/imports':
     case 'POST /api/instruments':
       return [method, target, upload('small.txt', SMALL_TREATY)]
+    case 'POST /api/drafts/{id}/import':
+      return [method, target, upload('comments.docx', wordFile(para(run('Article 1'))))]
+    case 'DELETE /api/drafts/{id}/unmatched/{uid}':
+      return [method, target.replace('{uid}', 'unknown'), {}]
     case 'POST /api/drafts':
       return [method, target, { revisionId: ids.revision, title: 'Another' }]
     case 'PATCH /api/workspace':

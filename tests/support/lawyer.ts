@@ -47,6 +47,9 @@ export class Lawyer {
   edit(edit: LawyerEdit): void {
     const list = this.#paragraphs()
     const paragraph = list[edit.paragraph % list.length]!
+    // The line of a heading's number has no words to edit.
+    const style = child(child(paragraph, 'pPr'), 'pStyle')?.getAttributeNS(W, 'val') ?? ''
+    if (style.endsWith('Number') && !edit.op.includes('paragraph')) return
     switch (edit.op) {
       case 'insert':
         return this.#insert(paragraph, edit.at, edit.text, edit.author)

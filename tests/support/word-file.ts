@@ -15,7 +15,7 @@ export interface WordParts {
 }
 
 /** A file with this body: `w:p` and `w:tbl` elements. */
-export function wordFile(body: string, { comments, commentsExtended }: WordParts = {}): Uint8Array {
+export function wordFile(body: string, { comments, commentsExtended }: WordParts = {}): Uint8Array<ArrayBuffer> {
   const part = (name: string, text: string) => `<?xml version="1.0"?><w:${name} ${W} ${W14}>${text}</w:${name}>`
   const relationship = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`

@@ -78,6 +78,7 @@ async function gather(
   const revision = draft && (await findRevision(store.db, draft.revisionId))
   const text = await rooms.read(id)
   if (!draft || !revision || !text) return { ok: false, problem: 'not-found', reason: 'There is no such draft.' }
+  const generatedAt = Date.now()
   const others = await readOthers({ store, rooms }, query.view === 'compilation' ? (query.with ?? '') : '', draft)
   if (!Array.isArray(others)) return others
   const told = await historian.tell(draft, { from: 1, to: text.seq })
@@ -100,7 +101,8 @@ async function gather(
       credits: told.traced.comparison!.credits,
       names,
       coalition,
-      generatedAt: Date.now(),
+      generatedAt,
+      origin: `${id} ${text.seq} ${new Date(generatedAt).toISOString()}`,
     },
   }
 }

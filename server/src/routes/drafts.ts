@@ -5,6 +5,7 @@ import { CreatedSchema, DraftPatchSchema, DraftSchema, DraftsSchema, NewDraftSch
 import { createDraft } from '../commands/create-draft.ts'
 import { readDraft } from '../commands/read-draft.ts'
 import { findDraft, listDrafts, membersOf } from '../store/drafts.ts'
+import { importedPeople } from '../store/word-imports.ts'
 import type { Services } from '../services.ts'
 import { checked, operation } from './describe.ts'
 import { allow, signedIn, type Environment } from './environment.ts'
@@ -59,7 +60,7 @@ export const draftRoutes = (services: Services) => {
       sample: sample === 1,
       doc: withText ? encodeDocument(text.doc()) : null,
       seq: text.seq,
-      members: await members(id),
+      members: [...(await members(id)), ...(await importedPeople(store.db, id))],
       role: asker.role,
     }
   }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { HISTORY_TABLES } from './history-tables.ts'
 import { REVIEW_TABLES, SEEN_MENTIONS } from './review-tables.ts'
+import { WORD_IMPORT_TABLES } from './word-import-tables.ts'
 
 /**
  * The schema's history: entry n brings a store from version n to n + 1. Entries are never edited once released;
@@ -60,6 +61,7 @@ export const MIGRATIONS: readonly string[] = [
   'CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
   SEEN_MENTIONS,
   HISTORY_TABLES,
+  WORD_IMPORT_TABLES,
 ]
 
 export type Migrated = { ok: true } | { ok: false; reason: string }

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { Role } from '@travaux/shared/protocol'
 import type { HistoryTables } from './history-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
+import type { WordImportTables } from './word-import-tables.ts'
 
 /** Times are ISO 8601 UTC, flags 0 or 1, JSON is text: the same in every database that SQL knows. */
 type Fixed<T> = ColumnType<T, T, never>
@@ -132,7 +133,7 @@ export interface MigrationsTable {
   applied_at: Fixed<string>
 }
 
-export interface Tables extends ReviewTables, HistoryTables {
+export interface Tables extends ReviewTables, HistoryTables, WordImportTables {
   people: PeopleTable
   links: LinksTable
   sessions: SessionsTable

@@ -23,6 +23,7 @@ export function formInput(job: FormJob): FormInput {
   const input: FormInput = {
     ...sourceOf(job.draft),
     others: job.others.map(sourceOf),
+    origin: job.origin,
     attribute: (place) => {
       const deed = who(place)
       const author = deed?.by == null ? UNKNOWN_AUTHOR : (job.names.get(deed.by) ?? UNKNOWN_AUTHOR)

@@ -6,6 +6,7 @@ import type { Header } from '@travaux/shared/instruct'
 import type { DocumentJSON } from '@travaux/shared/model'
 import type { SourceLine, TrackedChanges } from '@travaux/shared/parse'
 import type { ProblemId, Warning } from '@travaux/shared/protocol'
+import type { ImportedChange, Reimported } from '@travaux/shared/reimport'
 
 /** What a job process is asked. Everything is plain data: it crosses a process boundary. */
 export type Job =
@@ -24,6 +25,48 @@ export type Job =
       /** Whether a checkpoint is wanted at the end of `later`. */
       keep: boolean
     }
+  | { kind: 'word-source'; bytes: Uint8Array; name: string }
+  | ReimportJob
+
+/** A Word file that was edited outside, and the draft that it belongs to. */
+export interface ReimportJob {
+  kind: 'reimport'
+  bytes: Uint8Array
+  name: string
+  base: DocumentJSON
+  /** The draft as it was exported, as one update; null when that is not known. */
+  exported: Uint8Array | null
+  /** ISO 8601. */
+  exportedAt: string | null
+  /** The draft now. */
+  update: Uint8Array
+  /** Names of the workspace's people by id. */
+  names: ReadonlyMap<string, string>
+  /** Ids of those whom earlier files named, by name. */
+  authors: ReadonlyMap<string, string>
+  /** Keys of what earlier files brought. */
+  known: readonly string[]
+}
+
+/** Which draft a Word file was exported from, at which row of its log, and when (ISO 8601). */
+export interface WordSource {
+  draftId: string
+  seq: number
+  at: string
+}
+
+/** What a Word file adds to a draft. */
+export interface ReimportedFile extends Pick<Reimported, 'comments' | 'keys' | 'unmatched'> {
+  ok: true
+  matched: ImportedChange[]
+  warnings: Warning[]
+  /** Null when it adds nothing to the text. */
+  update: Uint8Array | null
+  suggestionIds: readonly string[]
+  newAuthors: readonly { id: string; name: string }[]
+  /** By the name in the file, '' for none: whose suggestions and comments they are. */
+  authorIds: ReadonlyMap<string, string>
+}
 
 /** The beginning of a draft's log: what is known up to a checkpoint, and the rows behind it. */
 export interface Stretch {
@@ -74,6 +117,8 @@ export interface FormJob {
   coalition: Anonymity | null
   /** Milliseconds since the epoch. */
   generatedAt: number
+  /** What a Word file says of where it comes from; see `WordSource`. */
+  origin: string
 }
 
 export interface NamedUpdate {

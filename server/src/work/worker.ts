@@ -27,5 +27,9 @@ async function answer(job: Job): Promise<Answers[Job['kind']]> {
       return (await import('../render/pdf.ts')).printPdf(job.paper)
     case 'trace':
       return (await import('./trace-job.ts')).traceJob(job)
+    case 'word-source':
+      return (await import('./reimport.ts')).wordSource(job)
+    case 'reimport':
+      return (await import('./reimport.ts')).reimportFile(job)
   }
 }

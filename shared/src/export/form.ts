@@ -37,6 +37,8 @@ export interface FormInput extends FormSource {
   readonly attribute: Attribute
   /** Other drafts of the same base, for a compilation. */
   readonly others: readonly FormSource[]
+  /** What a Word file says of where it comes from, for whoever brings it back; see `DocxExport`. */
+  readonly origin?: string
 }
 
 /** A file, or, of a PDF, what the Typst template is given to print it. */

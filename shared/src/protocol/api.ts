@@ -192,6 +192,10 @@ export const CreatedSchema = z.object({ id: Id })
 /** `PATCH /api/drafts/:id` */
 export const DraftPatchSchema = z.object({ title: z.string().trim().min(1).max(300) })
 
+/** Who has opened the draft, and who is named in a Word file that was brought into it: `imported` says by whom, and in which file. */
+export const MemberSchema = PersonSchema.extend({ imported: z.object({ by: z.string(), file: z.string() }).optional() })
+export type Member = z.infer<typeof MemberSchema>
+
 /** `GET /api/drafts/:id`. `?doc=0` leaves the text out (the page has it from `/sync`). */
 export const DraftSchema = z.object({
   id: Id,
@@ -206,7 +210,7 @@ export const DraftSchema = z.object({
   doc: DocumentSchema.nullable(),
   /** Position in the draft's log: the number of updates stored so far. */
   seq: z.int(),
-  members: z.array(PersonSchema),
+  members: z.array(MemberSchema),
   /** The asker's own role here. */
   role: RoleSchema,
 })

@@ -38,40 +38,66 @@ export function align(entries: readonly Entry[], { chars: all }: HubBlock, isOwn
 const textOf = (entry: Entry): string => (entry.kind === 'words' ? alike(entry.text) : entry.kind === 'end' ? END : '')
 const joined = (chars: readonly HubChar[]): string => alike(chars.map(({ text }) => text).join(''))
 
-/** Entries of one stretch beyond this are compared word by word. */
-const MAX_ENTRIES = 1500
+/** So many ways are tried at most: a file that was changed everywhere without tracking is read word by word. */
+const MAX_TRIES = 400_000
 
 /**
  * Where each character of the entries stands in `chars` from `start` to `end`, when all of them can be told: words without a mark were
  * written by the exporter, all others by it or by somebody else. Null when that does not come out.
  */
-function fit(entries: readonly Entry[], chars: readonly HubChar[], start: number, end: number, isOwn: IsOwn): number[][] | null {
-  if (entries.length > MAX_ENTRIES) return null
+export function fit(
+  entries: readonly Entry[],
+  chars: readonly HubChar[],
+  start: number,
+  end: number,
+  isOwn: IsOwn,
+): number[][] | null {
   const hub = joined(chars)
   const texts = entries.map(textOf)
-  const taken: boolean[] = []
-  const labelEnd = chars.findIndex(({ role }) => role === 'text' || role === 'end')
   const failed = new Set<number>()
-  const offsets: number[] = []
-  const walk = (index: number, at: number): boolean => {
-    if (index === entries.length) return at === end || (at === end - 1 && chars[at]!.role === 'end')
-    const key = index * (hub.length + 1) + at
-    if (failed.has(key)) return false
-    for (const take of preferred(entries[index]!, isOwn)) {
-      if (take && (at + texts[index]!.length > end || !hub.startsWith(texts[index]!, at))) continue
-      taken[index] = take
-      offsets[index] = at
-      if (walk(index + 1, take ? at + texts[index]!.length : at)) return true
-    }
-    // Word counts by itself: the label is not in the text.
-    if (at === 0 && start === 0 && labelEnd > 0 && entries[index]!.kind === 'words' && walk(index, labelEnd)) return true
-    failed.add(key)
-    return false
+  const ways: { take: boolean; from: number }[][] = []
+  const tried: number[] = []
+  const at: number[] = [start]
+  const chosen: { take: boolean; from: number }[] = []
+  const key = (index: number) => index * (hub.length + 1) + at[index]!
+  const enter = (index: number) => {
+    tried[index] = 0
+    ways[index] = failed.has(key(index)) ? [] : waysOf(entries[index]!, at[index]!, chars, isOwn)
   }
-  if (!walk(0, start)) return null
-  return entries.map((_, index) =>
-    Array.from({ length: texts[index]!.length }, (_, k) => (taken[index] ? offsets[index]! + k : -1)),
-  )
+  if (entries.length > 0) enter(0)
+  for (let index = 0, tries = 0; index >= 0;) {
+    if (index === entries.length) {
+      if (at[index] === end || (at[index] === end - 1 && chars[end - 1]!.role === 'end'))
+        return entries.map((_, one) =>
+          Array.from({ length: texts[one]!.length }, (_, k) => (chosen[one]!.take ? chosen[one]!.from + k : -1)),
+        )
+      index--
+      continue
+    }
+    const way = ways[index]![tried[index]!++]
+    if (!way || tries++ > MAX_TRIES) {
+      if (tries > MAX_TRIES) return null
+      failed.add(key(index))
+      index--
+      continue
+    }
+    const size = texts[index]!.length
+    if (way.take && (way.from + size > end || !hub.startsWith(texts[index]!, way.from))) continue
+    chosen[index] = way
+    at[index + 1] = way.take ? way.from + size : way.from
+    if (++index < entries.length) enter(index)
+  }
+  return null
+}
+
+/** The ways to go on; where a label begins, also behind it: where Word counts by itself, the label is not in the text. */
+function waysOf(entry: Entry, at: number, chars: readonly HubChar[], isOwn: IsOwn): { take: boolean; from: number }[] {
+  const takes = preferred(entry, isOwn)
+  const ways = takes.map((take) => ({ take, from: at }))
+  if (entry.kind !== 'words' || chars[at]?.role !== 'label' || (at > 0 && chars[at - 1]!.role !== 'end')) return ways
+  let words = at
+  while (chars[words]!.role === 'label' || chars[words]!.role === 'separator') words++
+  return [...ways, ...takes.flatMap((take) => (take ? [{ take, from: words }] : []))]
 }
 
 /** Whether to take an entry for the exporter's: what is likelier first. */

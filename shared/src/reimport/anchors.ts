@@ -1,7 +1,7 @@
 import { bookmarkName } from '../export/stream/bookmark.ts'
 import { keyOf, pairs, wordsOf } from './alike.ts'
 import { END, settledChars, type HubBlock } from './hub.ts'
-import type { IsOwn } from './align.ts'
+import { fit, type IsOwn } from './align.ts'
 import type { Entry, Span, Stream } from './stream.ts'
 
 /** A stretch of the file's stream that belongs to a block of the draft; the first may belong to none. */
@@ -22,6 +22,10 @@ export function segments({ entries, spans }: Stream, hub: readonly HubBlock[], i
     entry.kind !== 'comment' && (entry.ins === null || isOwn(entry.ins)) && !(entry.del !== null && isOwn(entry.del))
   const views = [exported, REJECTED, ACCEPTED, ALL]
   const marked = ascending(byBookmark(spans, hub))
+  if (marked.length === 0) {
+    const whole = byWhole(entries, hub, isOwn)
+    if (whole) return whole
+  }
   const anchors = [...marked, ...gaps(marked, spans, hub, { entries, views })].sort((a, b) => a.at - b.at)
   const starts = [0, ...anchors.map(({ at }) => at)]
   return starts
@@ -30,6 +34,26 @@ export function segments({ entries, spans }: Stream, hub: readonly HubBlock[], i
       entries: entries.slice(from, anchors[index]?.at ?? entries.length),
     }))
     .filter((segment) => segment.hub !== null || segment.entries.length > 0)
+}
+
+/** Without any bookmark: where each block begins when the whole file can be read as what was exported and what was tracked since. */
+function byWhole(entries: readonly Entry[], hub: readonly HubBlock[], isOwn: IsOwn): Segment[] | null {
+  const settled = hub.filter(({ pending }) => !pending)
+  const chars = settled.flatMap((block) => settledChars(block.chars))
+  const places = chars.length > 0 ? fit(entries, chars, 0, chars.length, isOwn) : null
+  if (!places) return null
+  const found: Segment[] = []
+  let at = 0
+  let from = 0
+  for (const block of settled) {
+    const end = at + settledChars(block.chars).length
+    // A block reaches to its own end; what was inserted behind it belongs to it as well.
+    let to = from
+    while (to < entries.length && !places[to]!.some((place) => place >= end)) to++
+    found.push({ hub: block, entries: entries.slice(from, to) })
+    ;[from, at] = [to, end]
+  }
+  return found
 }
 
 function byBookmark(spans: readonly Span[], hub: readonly HubBlock[]): Anchor[] {

@@ -22,6 +22,8 @@ export interface DocxExport extends ExportSource {
   /** The eId of the one unit that is wanted; all that the scope takes when not given. */
   unit?: string | null
   attribute: Attribute
+  /** Kept in the file under the name `Travaux`, for whoever brings it back. */
+  origin?: string
 }
 
 /**
@@ -34,6 +36,7 @@ export async function exportDocx(input: DocxExport): Promise<Uint8Array> {
   const paragraphs = new ParagraphWriter(input.direction).write(bodyTokens(entries, input))
   const document = new Document({
     styles: treatyStyles(input.language, ranksOf(entries)),
+    ...(input.origin !== undefined && { customProperties: [{ name: 'Travaux', value: input.origin }] }),
     features: { trackRevisions: input.view === 'tracked' },
     sections: [
       { properties: pageProperties, ...textFrame(input), children: paragraphs.length > 0 ? paragraphs : [new Paragraph('')] },
