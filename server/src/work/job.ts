@@ -167,6 +167,8 @@ export interface FileRefused {
 export interface Answers {
   parse: ParsedFile | FileRefused
   stage: StagedFile | FileRefused
+  'word-source': { ok: true; source: WordSource | null } | FileRefused
+  reimport: ReimportedFile | FileRefused
   form: Form
   preview: Paper
   print: Uint8Array

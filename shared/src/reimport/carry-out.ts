@@ -27,6 +27,10 @@ export interface CommentRange {
 /** Blocks that can be split in two. */
 const SPLITTABLE = new Set(['provision', 'recital', 'preamble', 'closing', 'note'])
 
+/** Whether most of what was struck or formatted still stands in the draft: of less, nobody would know it again. */
+const mostOf = (ranges: readonly (readonly [number, number])[], size: number): boolean =>
+  ranges.reduce((sum, [from, to]) => sum + to - from, 0) * 2 > size
+
 /** A suggestion's text holds no character that means a paragraph break. */
 const clean = (text: string): string => text.replaceAll(BREAK, '¶')
 
@@ -104,7 +108,7 @@ export class CarryOut {
     const { places, proposals, tally, author } = this.#to
     if (!tally.isNew('delete', by, text, eId)) return
     const ranges = this.#now(eId, from, to)
-    if (ranges.length === 0) return tally.miss('delete', by, text, eId, places.block(eId) ? 'rewritten' : 'block-gone')
+    if (!mostOf(ranges, to - from)) return tally.miss('delete', by, text, eId, places.block(eId) ? 'rewritten' : 'block-gone')
     for (const [start, end] of ranges.toReversed()) proposals.propose(author(by), (tr) => tr.delete(start, end))
     tally.match('delete', by, text, eId)
   }
@@ -113,7 +117,7 @@ export class CarryOut {
     const { places, proposals, tally, author } = this.#to
     if (!tally.isNew('format', by, text, eId)) return
     const ranges = this.#now(eId, from, to)
-    if (ranges.length === 0) return tally.miss('format', by, text, eId, places.block(eId) ? 'rewritten' : 'block-gone')
+    if (!mostOf(ranges, to - from)) return tally.miss('format', by, text, eId, places.block(eId) ? 'rewritten' : 'block-gone')
     for (const [start, end] of ranges.toReversed())
       proposals.propose(author(by), (tr) => {
         for (const name of ['strong', 'em'] as const)
