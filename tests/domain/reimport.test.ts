@@ -56,7 +56,7 @@ function bring(bytes: Uint8Array, { base, exported, draft, known = [] }: Coming)
     base,
     exported: exported && settled(exported),
     exportedAt: '2026-11-24T00:00:00Z',
-    draft: 'doc' in draft && 'records' in draft ? draft : settled(draft as Node),
+    draft: 'doc' in draft && 'records' in draft ? draft : settled(draft),
     language: 'en',
     names: new Map([['dora', 'Dora']]),
     known: new Set(known),

@@ -192,7 +192,7 @@ export class Lawyer {
     const from = length === Infinity ? 0 : at % (size + 1)
     for (const run of this.#cut(paragraph, from, from + length, label)) this.#strike(run, author)
     if (label)
-      for (const run of [...paragraph.getElementsByTagNameNS(W, 'r')])
+      for (const run of Array.from(paragraph.getElementsByTagNameNS(W, 'r')))
         if (!inside(run, 'del') && run.getElementsByTagNameNS(W, 'tab').length > 0) this.#strike(run, author)
   }
 
@@ -202,7 +202,7 @@ export class Lawyer {
     if (own?.getAttributeNS(W, 'author') === author) return void run.parentNode!.removeChild(run)
     const del = this.#element('del', author)
     run.parentNode!.insertBefore(del, run)
-    for (const t of [...run.getElementsByTagNameNS(W, 't')]) {
+    for (const t of Array.from(run.getElementsByTagNameNS(W, 't'))) {
       const struck = this.#element('delText')
       struck.setAttribute('xml:space', 'preserve')
       struck.appendChild(this.#doc.createTextNode(t.textContent ?? ''))
@@ -309,7 +309,7 @@ export class Lawyer {
   /** Google Docs keeps neither bookmarks nor properties. */
   #forget(): void {
     for (const name of ['bookmarkStart', 'bookmarkEnd'])
-      for (const one of [...this.#doc.getElementsByTagNameNS(W, name)]) one.parentNode!.removeChild(one)
+      for (const one of Array.from(this.#doc.getElementsByTagNameNS(W, name))) one.parentNode!.removeChild(one)
     delete this.#parts['docProps/custom.xml']
     delete this.#parts['docProps/core.xml']
   }

@@ -37,6 +37,8 @@ export type Comment = Thread['comments'][number]
 export type Mention = InferResponseType<typeof server.mentions.$get>[number]
 export type NewThread = InferRequestType<(typeof server.drafts)[':id']['threads']['$post']>['json']
 export type NewComment = InferRequestType<(typeof server.drafts)[':id']['threads'][':tid']['comments']['$post']>['json']
+export type WordImport = InferResponseType<(typeof server.drafts)[':id']['import']['$post'], 200>
+export type WordImportRow = InferResponseType<(typeof server.drafts)[':id']['imports']['$get'], 200>[number]
 export type ExportForm = InferRequestType<(typeof server.drafts)[':id']['export'][':format']['$get']>['query']
 
 /** An import with the steps that lead from the text as it was read to the text as it is. */
@@ -100,6 +102,8 @@ export const api = {
   mentions: () => answer(server.mentions.$get()),
   seeMentions: (comments: string[]) => accepted(server.mentions.seen.$post({ json: { comments } })),
   suggestionTimes: (id: string) => answer(server.drafts[':id']['suggestion-times'].$get({ param: { id } })),
+  wordImports: (id: string) => answer(server.drafts[':id'].imports.$get({ param: { id } })),
+  dismissUnmatched: (id: string, uid: string) => accepted(server.drafts[':id'].unmatched[':uid'].$delete({ param: { id, uid } })),
   noteDecisions: (id: string, json: NewDecision[]) => accepted(server.drafts[':id'].decisions.$post({ param: { id }, json })),
   /** The Word file of a draft, with the name that the server gives it. */
   exportWord: async (id: string, query: ExportForm): Promise<File> => {

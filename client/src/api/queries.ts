@@ -41,4 +41,7 @@ export const mentionsQuery = queryOptions({
 })
 export const suggestionTimesQuery = (id: string) =>
   queryOptions({ queryKey: ['suggestion-times', id], queryFn: () => api.suggestionTimes(id) })
+/** What of the Word files that came back found no place. */
+export const wordImportsQuery = (id: string) =>
+  queryOptions({ queryKey: ['word-imports', id], queryFn: () => api.wordImports(id) })
 export const invitationsQuery = queryOptions({ queryKey: ['invitations'], queryFn: api.invitations, staleTime: 0 })

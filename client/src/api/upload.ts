@@ -1,4 +1,4 @@
-import type { Imported } from './calls.ts'
+import type { Imported, WordImport } from './calls.ts'
 import { OWN_HEADER } from './calls.ts'
 import { ProblemError, problemOf, unreachable } from './problem.ts'
 
@@ -30,6 +30,10 @@ export const stageImport = (
   sent: (fraction: number) => void,
 ): Upload<{ id: string }> => send('/api/imports', { file, ...(instrumentId && { instrumentId }) }, sent)
 
+/** Sends a Word file that was edited outside; what comes of it stands in the draft as suggestions. */
+export const importWord = (draftId: string, file: File, sent: (fraction: number) => void): Upload<WordImport> =>
+  send(`/api/drafts/${encodeURIComponent(draftId)}/import`, { file }, sent)
+
 function send<T>(target: string, request: ImportRequest, sent: (fraction: number) => void): Upload<T> {
   // XMLHttpRequest, because fetch does not report how much of a body has gone out.
   const xhr = new XMLHttpRequest()
@@ -37,7 +41,7 @@ function send<T>(target: string, request: ImportRequest, sent: (fraction: number
     xhr.upload.addEventListener('progress', ({ loaded, total }) => sent(total > 0 ? loaded / total : 1))
     xhr.upload.addEventListener('load', () => sent(1))
     xhr.addEventListener('load', () => {
-      if (xhr.status === 201) resolve(JSON.parse(xhr.responseText) as T)
+      if (xhr.status === 200 || xhr.status === 201) resolve(JSON.parse(xhr.responseText) as T)
       else reject(new ProblemError(problemOf(xhr.status, xhr.responseText)))
     })
     xhr.addEventListener('error', () => reject(new ProblemError(unreachable())))

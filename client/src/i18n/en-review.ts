@@ -37,6 +37,8 @@ export const enReview = {
     rejectOf: 'Reject the suggestion by {{author}} in {{location}}',
     withdraw: 'Withdraw',
     withdrawOf: 'Withdraw your suggestion in {{location}}',
+    imported: 'imported',
+    importedFrom: 'imported by {{by}} from {{file}}',
     more_one: 'and {{count, number}} more',
     more_other: 'and {{count, number}} more',
     replies_one: '{{count, number}} reply',

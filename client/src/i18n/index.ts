@@ -3,12 +3,13 @@ import { initReactI18next } from 'react-i18next'
 import type { enHome } from './en-home.ts'
 import type { enImport } from './en-import.ts'
 import type { enReview } from './en-review.ts'
+import type { enWord } from './en-word.ts'
 import { en } from './en.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en & typeof enHome & typeof enImport & typeof enReview }
+    resources: { translation: typeof en & typeof enHome & typeof enImport & typeof enReview & typeof enWord }
   }
 }
 

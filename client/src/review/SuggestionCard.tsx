@@ -50,6 +50,11 @@ export function SuggestionCard(props: SuggestionCardProps) {
         <span className="card-author">
           <Avatar {...author} />
           <strong>{author.name}</strong> <SuggestedAt at={at} />
+          {author.imported ? (
+            <span className="card-imported" title={t('review.importedFrom', author.imported)}>
+              {t('review.imported')}
+            </span>
+          ) : null}
         </span>
         <span className="change-what">
           {statements.slice(0, MOST_STATEMENTS).map((statement, index) => (

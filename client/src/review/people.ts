@@ -7,6 +7,8 @@ export interface Named {
   readonly id: string
   readonly name: string
   readonly color: string
+  /** Of somebody whom a Word file names: who brought it in, and its name. */
+  readonly imported?: { readonly by: string; readonly file: string } | undefined
 }
 
 const GREY = '#5b6873'

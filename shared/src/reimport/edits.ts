@@ -101,7 +101,7 @@ class Reading {
       if (index < last && end?.piece.kind === 'other') this.#edits.push({ op: 'split', at: this.#offset(), by: end.entry.ins })
     }
     const after = parts.slice(last + 1)
-    this.#newLines('after', after, (part, index) => (part.end?.piece.kind === 'other' ? part : (parts[last + index]! ?? part)))
+    this.#newLines('after', after, (part, index) => (part.end?.piece.kind === 'other' ? part : parts[last + index]!))
     this.#readLevel()
     const deleted = this.#deleted()
     this.#readLabel(deleted !== undefined)

@@ -101,7 +101,7 @@ function tellTheRest({ file }: Reimport, parts: readonly Segment[], own: IsOwn, 
     const kind = entry.del ? 'delete' : 'insert'
     if (tally.isNew(kind, by, text, next)) tally.miss(kind, by, text, next, 'no-block')
   }
-  const shapes = file.changes.filter(({ type }) => /Change$/.test(type) && !/^(?:rPr|pPr)Change$/.test(type)).length
+  const shapes = file.changes.filter(({ type }) => type.endsWith('Change') && !/^(?:rPr|pPr)Change$/.test(type)).length
   if (shapes > 0)
     tally.warn('formatting', `${count(shapes, 'change')} of tables, numbering or page layout: a draft has none of these.`)
 }

@@ -19,9 +19,10 @@ export interface DraftHeaderProps {
   mode: EditorMode
   onMode: (mode: EditorMode) => void
   handle: EditorHandle | null
+  onImport: (() => void) | null
 }
 
-export function DraftHeader({ draft, session, saved, view, mode, onMode, handle }: DraftHeaderProps) {
+export function DraftHeader({ draft, session, saved, view, mode, onMode, handle, onImport }: DraftHeaderProps) {
   const { t } = useTranslation()
   const mayEdit = can(draft.role, 'edit')
   return (
@@ -37,7 +38,7 @@ export function DraftHeader({ draft, session, saved, view, mode, onMode, handle 
       <ModeSwitch role={draft.role} view={view} mode={mode} onMode={onMode} />
       <SavedState saved={saved} writes={can(draft.role, 'suggest')} />
       <People session={session} handle={handle} />
-      <ExportButton draftId={draft.id} />
+      <ExportButton draftId={draft.id} onImport={onImport} />
       <AccountButton />
     </header>
   )

@@ -1,5 +1,5 @@
 import type { Node } from '@tiptap/pm/model'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { can } from '@travaux/shared/protocol'
 import { ALL_MARKED, isAllMarked } from '@travaux/shared/suggest'
@@ -20,6 +20,7 @@ import { tellPaste } from './tell-paste.ts'
 import { tellSuggest } from './tell-suggest.ts'
 import { useHelpKey } from './use-help-key.ts'
 import { useNews } from './use-news.ts'
+import { useWordDrop } from './use-word-drop.ts'
 
 const Toolbar = lazy(() => patiently(() => import('./Toolbar.tsx')))
 const Outline = lazy(() => patiently(() => import('./Outline.tsx')))
@@ -29,6 +30,8 @@ const StoppedBanner = lazy(() => patiently(() => import('./StoppedBanner.tsx')))
 const RefusedTexts = lazy(() => patiently(() => import('./RefusedTexts.tsx')))
 const ShortcutsDialog = lazy(() => patiently(() => import('./ShortcutsDialog.tsx')))
 const FindBar = lazy(() => patiently(() => import('../../editor/find/FindBar.tsx')))
+const WordImport = lazy(() => patiently(() => import('./WordImport.tsx')))
+const WordLeft = lazy(() => patiently(() => import('./WordLeft.tsx')))
 const SideDialog = lazy(() => patiently(() => import('./SideDialog.tsx')))
 
 /** Widths in rem from which the outline and the margin stand beside the page; below, they open over it. */
@@ -64,6 +67,10 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
   const me = useMe()
   const [mode, setMode] = useMode(draft.role)
   useNews(session, draft.id)
+  const [bringing, setBringing] = useState<{ file: File | null } | null>(null)
+  const takeFile = useCallback((file: File) => setBringing({ file }), [])
+  const mayBring = can(draft.role, 'edit') && handle !== null
+  useWordDrop(mayBring && bringing === null ? takeFile : null)
   const open = view !== 'original' && saved.kind !== 'refused'
   const editable = open && !viewing && mode !== 'viewing'
   const otherRole = hasOtherRole(saved)
@@ -75,7 +82,16 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
       <a className="skip-link" href="#draft-text">
         {t('app.skip')}
       </a>
-      <DraftHeader draft={draft} session={session} saved={saved} view={view} mode={mode} onMode={setMode} handle={own} />
+      <DraftHeader
+        draft={draft}
+        session={session}
+        saved={saved}
+        view={view}
+        mode={mode}
+        onMode={setMode}
+        handle={own}
+        onImport={mayBring ? () => setBringing({ file: null }) : null}
+      />
       <Suspense fallback={<div className="toolbar toolbar-empty" />}>
         {handle ? (
           <Toolbar
@@ -95,6 +111,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
           <div className="toolbar toolbar-empty" />
         )}
       </Suspense>
+      <Lazily>{mayBring ? <WordLeft draftId={draft.id} onShow={() => setBringing({ file: null })} /> : null}</Lazily>
       <Lazily>{finding && handle ? <FindBar finder={handle.finder} onClose={() => setFinding(false)} /> : null}</Lazily>
       <Lazily>
         {saved.kind === 'stopped' ? <StoppedBanner saved={saved} onReconnect={() => void comeBack(draft.id, session)} /> : null}
@@ -162,6 +179,9 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
       </div>
       <Lazily>
         {own ? <RefusedTexts draftId={draft.id} handle={own} /> : null}
+        {bringing && handle ? (
+          <WordImport draftId={draft.id} handle={handle} file={bringing.file} onClose={() => setBringing(null)} />
+        ) : null}
         {help ? <ShortcutsDialog onClose={() => setHelp(false)} /> : null}
         {side && own && handle ? (
           <SideDialog

@@ -5,8 +5,14 @@ import { Button } from '../../ui/Button.tsx'
 
 const ExportMenu = lazy(() => import('./ExportMenu.tsx'))
 
+export interface ExportButtonProps {
+  draftId: string
+  /** Opens the dialog that brings a Word file back; null for those who may not. */
+  onImport: (() => void) | null
+}
+
 /** The button stands at once; the menu behind it is loaded with the first click. */
-export function ExportButton({ draftId }: { draftId: string }) {
+export function ExportButton({ draftId, onImport }: ExportButtonProps) {
   const { t } = useTranslation()
   const [wanted, setWanted] = useState(false)
   const button = (
@@ -16,7 +22,7 @@ export function ExportButton({ draftId }: { draftId: string }) {
   )
   return wanted ? (
     <Suspense fallback={button}>
-      <ExportMenu draftId={draftId} />
+      <ExportMenu draftId={draftId} onImport={onImport} />
     </Suspense>
   ) : (
     button

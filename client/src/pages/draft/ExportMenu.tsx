@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
-import { Download, FileText, FileX2 } from 'lucide-react'
+import { Download, FileInput, FileText, FileX2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api, type ExportForm } from '../../api/calls.ts'
 import { asProblem } from '../../api/problem.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu, MenuGroup, MenuItem } from '../../ui/Menu.tsx'
 import { notify } from '../../ui/Toasts.tsx'
+import type { ExportButtonProps } from './ExportButton.tsx'
+import '../../i18n/word-strings.ts'
 
 const FORMS = [
   { view: 'tracked', scope: 'all', label: 'export.trackedAll' },
@@ -14,7 +16,7 @@ const FORMS = [
   { view: 'clean', scope: 'changed', label: 'export.cleanChanged' },
 ] as const
 
-export default function ExportMenu({ draftId }: { draftId: string }) {
+export default function ExportMenu({ draftId, onImport }: ExportButtonProps) {
   const { t } = useTranslation()
   const download = useMutation({
     mutationFn: (form: ExportForm) => api.exportWord(draftId, form),
@@ -43,6 +45,13 @@ export default function ExportMenu({ draftId }: { draftId: string }) {
           </MenuItem>
         ))}
       </MenuGroup>
+      {onImport ? (
+        <MenuGroup label={t('word.group')}>
+          <MenuItem icon={<FileInput />} onSelect={onImport}>
+            {t('word.open')}
+          </MenuItem>
+        </MenuGroup>
+      ) : null}
     </Menu>
   )
 }
