@@ -30,7 +30,7 @@ const NO_DRAFT = { ok: false, problem: 'not-found', reason: 'There is no such dr
  * is written into the draft as everybody's live update, in the name of who brings it; who has no place is kept until dismissed.
  */
 export async function importWord(
-  services: Pick<Services, 'store' | 'rooms' | 'jobs'>,
+  services: Pick<Services, 'store' | 'rooms' | 'jobs' | 'historian'>,
   { draftId, bytes, fileName, by, signal }: WordUpload,
 ): Promise<ImportedWord> {
   const { store, rooms, jobs } = services
@@ -84,7 +84,8 @@ export async function importWord(
   await addThreads(services, draftId, by, brought.comments, brought.authorIds)
   rooms.tell(draftId, 'comments')
   const fresh = new Set(brought.suggestionIds)
-  const suggestions = (await readSuggestions(services, draftId)).filter(({ id }) => fresh.has(id))
+  const listed = await readSuggestions(services, draftId)
+  const suggestions = listed.ok ? listed.suggestions.filter(({ id }) => fresh.has(id)) : []
   const foreign = source !== null && source.draftId !== draftId ? [FOREIGN] : []
   return {
     ok: true,
