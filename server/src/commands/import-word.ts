@@ -84,7 +84,7 @@ export async function importWord(
   await addThreads(services, draftId, by, brought.comments, brought.authorIds)
   rooms.tell(draftId, 'comments')
   const fresh = new Set(brought.suggestionIds)
-  const listed = await readSuggestions(services, draftId)
+  const listed = await readSuggestions(services, draft)
   const suggestions = listed.ok ? listed.suggestions.filter(({ id }) => fresh.has(id)) : []
   const foreign = source !== null && source.draftId !== draftId ? [FOREIGN] : []
   return {
