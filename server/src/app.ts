@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { openAPIRouteHandler } from 'hono-openapi'
+import { amendmentRoutes } from './routes/amendments.ts'
 import { commentRoutes } from './routes/comments.ts'
 import { mentionRoutes } from './routes/mentions.ts'
 import { draftRoutes } from './routes/drafts.ts'
@@ -41,6 +42,7 @@ const apiRoutes = (services: Services) =>
     .route('/', importRoutes(services))
     .route('/', draftRoutes(services))
     .route('/', exportRoutes(services))
+    .route('/', amendmentRoutes(services))
     .route('/', suggestionRoutes(services))
     .route('/', historyRoutes(services))
     .route('/', commentRoutes(services))

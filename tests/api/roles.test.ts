@@ -33,6 +33,7 @@ const MATRIX: readonly (readonly [
   ['POST /api/drafts', 401, 403, 403, 201, 201],
   ['GET /api/drafts/{id}', 401, 200, 200, 200, 200],
   ['PATCH /api/drafts/{id}', 401, 403, 403, 200, 200],
+  ['GET /api/drafts/{id}/amendments', 401, 200, 200, 200, 200],
   ['GET /api/drafts/{id}/suggestions', 401, 200, 200, 200, 200],
   ['POST /api/drafts/{id}/suggestions/{sid}/accept', 401, 403, 403, 404, 404],
   ['POST /api/drafts/{id}/suggestions/{sid}/reject', 401, 403, 403, 404, 404],

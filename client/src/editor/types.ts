@@ -130,6 +130,8 @@ export interface EditorHandle {
   deleteUnit(eId: string): boolean
   /** Brings an article or provision back to the base's text and place, also a deleted one. A new one goes. */
   restoreUnit(eId: string): boolean
+  /** Gives a unit the words that it has in another revision, under its own number; false when that revision has no such unit. */
+  retainUnit(eId: string, revision: Node): boolean
   setNumber(eId: string, number: string | null): boolean
   /** Opens the small field in which the number of `eId` (default: where the caret is) is edited. */
   editNumber(eId?: string): boolean

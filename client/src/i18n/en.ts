@@ -84,6 +84,7 @@ export const en = {
     higher: 'One level up (Shift+Tab)',
     find: 'Find in the text',
     article: 'Article',
+    sections: { label: 'What is shown of the draft', text: 'Text', amendments: 'Amendments' },
     shortcuts: 'Keyboard shortcuts',
     comment: 'Comment',
     allChanges: 'All suggestions and comments',

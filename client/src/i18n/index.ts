@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { enAmendments } from './en-amendments.ts'
 import type { enHome } from './en-home.ts'
 import type { enImport } from './en-import.ts'
 import type { enReview } from './en-review.ts'
@@ -9,7 +10,9 @@ import { en } from './en.ts'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en & typeof enHome & typeof enImport & typeof enReview & typeof enWord }
+    resources: {
+      translation: typeof en & typeof enAmendments & typeof enHome & typeof enImport & typeof enReview & typeof enWord
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { Route, Switch } from 'wouter'
 import { draftsQuery, instrumentsQuery, queryClient } from '../api/queries.ts'
 import { COMPARE_PATH } from './compare/address.ts'
-import { DRAFT_PATH, expectDraft, lateDraftPage } from './draft/address.ts'
+import { DRAFT_PATH, expectDraft, lateDraftPage, sectionOf } from './draft/address.ts'
 import { IMPORT_PATH } from './import/address.ts'
 import { NotFound } from './NotFound.tsx'
 import { PageFailure } from './PageFailure.tsx'
@@ -20,7 +20,7 @@ const { Page: ComparePage } = late(async () => (await import('./compare/CompareP
 
 /** Asks at once for what follows from the address alone. */
 export function expectPage(address: string): void {
-  const draft = /^\/drafts\/([^/]+)$/.exec(address)?.[1]
+  const draft = /^\/drafts\/([^/]+)/.exec(address)?.[1]
   if (draft !== undefined) void expectDraft(draft)
 }
 
@@ -31,7 +31,12 @@ export function Pages() {
       <Switch>
         <Route path="/" component={HomePage} />
         <Route path="/join" component={JoinPage} />
-        <Route path={DRAFT_PATH}>{({ id }) => <DraftPage id={id} />}</Route>
+        <Route path={DRAFT_PATH}>
+          {({ id, section }) => {
+            const shown = sectionOf(section)
+            return shown ? <DraftPage id={id} section={shown} /> : <NotFound />
+          }}
+        </Route>
         <Route path={IMPORT_PATH}>{({ id }) => <ImportPage id={id} />}</Route>
         <Route path={COMPARE_PATH}>{({ id, other }) => <ComparePage id={id} other={other} />}</Route>
         <Route component={NotFound} />

@@ -55,6 +55,7 @@ function formInput(base: InstrumentFile, draft: InstrumentFile, author: string):
     draftTitle: draft.title ?? draft.name,
     header: { title, symbol: base.symbol, revision: null, date: null },
     notes: new Map(),
+    revisions: [],
     others: [],
     attribute: () => ({ author, at: generatedAt }),
     generatedAt,

@@ -3,7 +3,7 @@ import type { DocumentJSON } from '@travaux/shared/model'
 import { unsuited, type ExportFormat, type ExportQuery, type ProblemId } from '@travaux/shared/protocol'
 import type { Services } from '../services.ts'
 import { findDraft } from '../store/drafts.ts'
-import { findRevision } from '../store/instruments.ts'
+import { findRevision, revisionTexts } from '../store/instruments.ts'
 import { coalitionName } from '../store/settings.ts'
 import type { Database } from '../store/tables.ts'
 import type { FormJob, NamedUpdate } from '../work/job.ts'
@@ -94,6 +94,7 @@ async function gather(
     source: {
       base: JSON.parse(revision.doc) as DocumentJSON,
       header: { title: draft.instrumentTitle, symbol: revision.symbol, revision: revision.name, date: revision.document_date },
+      revisions: await revisionTexts(store.db, draft),
       instrumentTitle: draft.instrumentTitle,
       baseName: revision.symbol ? `${draft.revisionName} (${revision.symbol})` : draft.revisionName,
       draft: { title: draft.title, update: text.update },

@@ -110,3 +110,18 @@ export const findRevision = (db: Database, id: string) =>
 /** The revision of an instrument that came last. */
 export const latestRevision = (db: Database, instrumentId: string) =>
   db.selectFrom('revisions').select('id').where('instrument_id', '=', instrumentId).orderBy('ordinal', 'desc').executeTakeFirst()
+
+/** The instrument's revisions other than the one a draft stands on, with their texts, in order of arrival. */
+export async function revisionTexts(
+  db: Database,
+  draft: { instrumentId: string; revisionId: string },
+): Promise<{ name: string; doc: DocumentJSON }[]> {
+  const rows = await db
+    .selectFrom('revisions')
+    .select(['name', 'doc'])
+    .where('instrument_id', '=', draft.instrumentId)
+    .where('id', '!=', draft.revisionId)
+    .orderBy('ordinal')
+    .execute()
+  return rows.map(({ name, doc }) => ({ name, doc: JSON.parse(doc) as DocumentJSON }))
+}

@@ -15,9 +15,10 @@ export function formInput(job: FormJob): FormInput {
   const generatedAt = new Date(job.generatedAt)
   const { language, direction } = job.base.attrs
   const { header, instrumentTitle, baseName } = job
+  const revisions = job.revisions.map(({ name, doc }) => ({ name, doc: decoded(doc) }))
   const sourceOf = ({ title, update }: NamedUpdate): FormSource => {
     const read = readUpdate(update, base.attrs, ({ doc, live }) => ({ draft: settled(doc), notes: readSheet(live) }))
-    return { base, language, direction, header, instrumentTitle, baseName, generatedAt, draftTitle: title, ...read }
+    return { base, language, direction, header, revisions, instrumentTitle, baseName, generatedAt, draftTitle: title, ...read }
   }
   const who = creditor(job.credits)
   const input: FormInput = {

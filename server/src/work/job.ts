@@ -5,8 +5,8 @@ import type { Anonymity, Form, FormRequest, Paper } from '@travaux/shared/export
 import type { Header } from '@travaux/shared/instruct'
 import type { DocumentJSON } from '@travaux/shared/model'
 import type { SourceLine, TrackedChanges } from '@travaux/shared/parse'
-import type { ProblemId, Warning } from '@travaux/shared/protocol'
 import type { ImportedChange, Reimported } from '@travaux/shared/reimport'
+import type { AmendmentRow, ProblemId, Warning } from '@travaux/shared/protocol'
 
 /** What a job process is asked. Everything is plain data: it crosses a process boundary. */
 export type Job =
@@ -15,6 +15,7 @@ export type Job =
   | { kind: 'form'; source: FormJob; request: FormRequest }
   | { kind: 'preview'; source: FormJob; request: Omit<FormRequest, 'format'> }
   | { kind: 'print'; paper: string }
+  | { kind: 'amendments'; base: DocumentJSON; update: Uint8Array; revisions: readonly RevisionText[] }
   | {
       kind: 'trace'
       /** Null where nothing is compared. */
@@ -91,6 +92,12 @@ export interface Comparison {
   readonly later: DocumentJSON
 }
 
+/** An official text of the draft's instrument, other than its base. */
+export interface RevisionText {
+  name: string
+  doc: DocumentJSON
+}
+
 /** A text of the workspace that an import may be another revision of. */
 export interface EarlierText {
   instrumentId: string
@@ -104,6 +111,7 @@ export interface EarlierText {
 export interface FormJob {
   base: DocumentJSON
   header: Header
+  revisions: readonly RevisionText[]
   instrumentTitle: string
   baseName: string
   draft: NamedUpdate
@@ -174,4 +182,5 @@ export interface Answers {
   print: Uint8Array
   /** Null when the checkpoint was written by another version of Travaux. */
   trace: Traced | null
+  amendments: AmendmentRow[]
 }

@@ -19,6 +19,8 @@ async function answer(job: Job): Promise<Answers[Job['kind']]> {
       return (await import('./parse-job.ts')).parse(job)
     case 'stage':
       return (await import('./parse-job.ts')).stage(job)
+    case 'amendments':
+      return (await import('./amendments.ts')).amendmentRows(job)
     case 'form':
       return (await import('./form-job.ts')).form(job)
     case 'preview':

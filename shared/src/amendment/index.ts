@@ -1,2 +1,3 @@
+export * from './list.ts'
 export * from './sheet.ts'
 export * from './sheet-schema.ts'

@@ -33,6 +33,8 @@ export function observeSheet(doc: Y.Doc, changed: () => void): () => void {
   return () => root.unobserveDeep(changed)
 }
 
+export type TextName = 'justification' | 'fallback'
+
 /** Changes to one amendment's entry, each one Yjs transaction. An entry is made when it is first written to. */
 export interface SheetEditor {
   setProposer(key: string, proposer: string | null): void
@@ -45,10 +47,14 @@ export interface SheetEditor {
    * that is left without a unit keeps its notes.
    */
   claim(key: string, units: readonly string[]): void
+  /** Makes one amendment of two: the units and notes of `from` are added to those of `into`. */
+  merge(from: string, into: string): void
+  /** Takes away everything noted about an amendment. */
+  remove(key: string): void
   /** The rich texts of this name, made when there is none: more than one only where two people made it at the same moment. */
-  texts(key: string, name: 'justification' | 'fallback'): readonly Y.XmlElement[]
+  texts(key: string, name: TextName): readonly Y.XmlElement[]
   /** Makes the text if there is none. */
-  makeText(key: string, name: 'justification' | 'fallback'): void
+  makeText(key: string, name: TextName): void
 }
 
 export function sheetEditor(doc: Y.Doc): SheetEditor {
@@ -68,6 +74,13 @@ export function sheetEditor(doc: Y.Doc): SheetEditor {
       else entry.setAttribute(name, value)
     })
   const texts: SheetEditor['texts'] = (key, name) => entriesOf(key).flatMap((entry) => elementsOf(entry, name))
+  /** Puts the paragraphs of one text behind those of another entry's. */
+  const addText = (key: string, name: TextName, from: Y.XmlElement) => {
+    const known = texts(key, name).at(-1)
+    const paragraphs = elementsOf(from, 'paragraph').map((paragraph) => paragraph.clone())
+    if (known) known.push(paragraphs)
+    else entryOf(key).push([from.clone()])
+  }
   return {
     setProposer: (key, proposer) => set(key, 'proposer', proposer),
     setStatus: (key, status) => set(key, 'status', status),
@@ -81,16 +94,27 @@ export function sheetEditor(doc: Y.Doc): SheetEditor {
           for (const unit of elementsOf(entry, 'unit')) if (wanted.has(unit.getAttribute('eId') ?? '')) remove(unit)
         entryOf(key).push(units.map((eId) => element('unit', { eId })))
       }),
+    merge: (from, into) =>
+      doc.transact(() => {
+        const target = entryOf(into)
+        for (const entry of entriesOf(from)) {
+          for (const name of ['unit', 'supporter'] as const) target.push(elementsOf(entry, name).map((part) => part.clone()))
+          for (const name of ['justification', 'fallback'] as const)
+            for (const text of elementsOf(entry, name)) addText(into, name, text)
+          remove(entry)
+        }
+      }),
+    remove: (key) => doc.transact(() => entriesOf(key).forEach(remove)),
     texts,
     makeText: (key, name) =>
       doc.transact(() => {
-        if (texts(key, name).length > 0) return
-        const text = element(name, {})
-        text.insert(0, [element('paragraph', {})])
-        entryOf(key).push([text])
+        if (texts(key, name).length === 0) entryOf(key).push([newText(name)])
       }),
   }
 }
+
+/** An element's id: the same in every copy, for good. */
+export const elementId = ({ _item: item }: Y.XmlElement): string => (item ? `${item.id.client}:${item.id.clock}` : '')
 
 const elementsOf = (parent: Y.XmlFragment, name: SheetNodeName): Y.XmlElement[] =>
   parent.toArray().filter((child): child is Y.XmlElement => child instanceof Y.XmlElement && child.nodeName === name)
@@ -99,6 +123,12 @@ function element(name: SheetNodeName, attributes: Record<string, string>): Y.Xml
   const made = new Y.XmlElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
   return made
+}
+
+function newText(name: TextName): Y.XmlElement {
+  const text = element(name, {})
+  text.insert(0, [element('paragraph', {})])
+  return text
 }
 
 function remove(gone: Y.XmlElement | undefined): void {

@@ -1,5 +1,6 @@
-import { amend, printInstructions, type Amendment, type Header } from '../instruct/index.ts'
-import type { Sheet } from '../amendment/index.ts'
+import type { Node } from 'prosemirror-model'
+import { listAmendments, type Sheet } from '../amendment/index.ts'
+import { amend, printInstructions, type Amendment, type Header, type Revision } from '../instruct/index.ts'
 import type { ExportFormat, ExportView } from '../protocol/forms.ts'
 import { writeAknDocument } from './akn/document.ts'
 import { writeAmendmentList } from './akn/amendment-list.ts'
@@ -31,6 +32,8 @@ export interface FormRequest {
 export interface FormSource extends ExportSource {
   readonly header: Header
   readonly notes: Sheet
+  /** The other official texts of the instrument, oldest first: what reads as in one of them is retained. */
+  readonly revisions: readonly Revision[]
 }
 
 export interface FormInput extends FormSource {
@@ -95,7 +98,9 @@ export function paperOf(input: FormInput, { view, scope, amendment }: Omit<FormR
 const isText = (view: ExportView): view is 'tracked' | 'clean' => view === 'tracked' || view === 'clean'
 
 function amended(source: FormSource, only: string | null): AmendmentSource {
-  const all: readonly Amendment[] = amend(source.base, source.draft)
+  const { base, draft, notes, revisions } = source
+  const state = (from: Node, to: Node) => amend(from, to, { revisions })
+  const all: readonly Amendment[] = listAmendments(base, draft, state(base, draft), notes, state).amendments
   return { ...source, amendments: only === null ? all : all.filter(({ id }) => id === only) }
 }
 

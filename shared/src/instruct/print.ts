@@ -30,7 +30,7 @@ function main(instruction: Instruction): string {
     case 'renumber':
       return `Renumber ${set(instruction.at)} as ${renumbered(instruction.at, instruction.number)}`
     case 'retain':
-      return `Retain ${set(instruction.at)} as it appears in the ${instruction.revision}`
+      return `Retain ${set(instruction.at)} as it appears in the ${inSentence(instruction.revision)}`
   }
 }
 
@@ -80,6 +80,9 @@ function consequence(also: Consequence): string {
       return `Update the reference in ${also.at}.`
   }
 }
+
+/** “Third revision” is the “third revision” in a sentence; a symbol or an abbreviation stays as it is. */
+const inSentence = (name: string): string => (/^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name)
 
 /** What a list of instructions refers to, in one line: the title, and in brackets the symbol, revision and date that are known. */
 export function printHeader({ title, symbol, revision, date }: Header): string {

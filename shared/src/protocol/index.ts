@@ -1,3 +1,4 @@
+export * from './amendments.ts'
 export * from './api.ts'
 export * from './forms.ts'
 export * from './history.ts'

@@ -6,3 +6,5 @@ export const MAX_QUOTATION_LENGTH = 1000
 export const MAX_DECIDED_SIDE = 500
 /** As many as fit a small body; “accept all” is noted in several requests. */
 export const MAX_DECISIONS_AT_ONCE = 50
+/** Characters of a name or document symbol among the notes on an amendment. */
+export const MAX_NOTE_FIELD = 300

@@ -1,13 +1,15 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { can } from '@travaux/shared/protocol'
 import type { Draft } from '../../api/calls.ts'
-import type { EditorHandle, EditorMode, EditorView } from '../../editor/index.ts'
+import type { EditorHandle } from '../../editor/index.ts'
 import type { DraftSession, SavedState as Saved } from '../../sync/session.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { AccountButton } from '../AccountButton.tsx'
+import type { DraftSection } from './address.ts'
+import { DraftTabs } from './DraftTabs.tsx'
 import { DraftTitle } from './DraftTitle.tsx'
 import { ExportButton } from './ExportButton.tsx'
-import { ModeSwitch } from './ModeSwitch.tsx'
 import { People } from './People.tsx'
 import { SavedState } from './SavedState.tsx'
 
@@ -15,14 +17,14 @@ export interface DraftHeaderProps {
   draft: Draft
   session: DraftSession
   saved: Saved
-  view: EditorView
-  mode: EditorMode
-  onMode: (mode: EditorMode) => void
+  section: DraftSection
+  /** The switch between the ways of working, where there is one. */
+  modes?: ReactNode
   handle: EditorHandle | null
   onImport: (() => void) | null
 }
 
-export function DraftHeader({ draft, session, saved, view, mode, onMode, handle, onImport }: DraftHeaderProps) {
+export function DraftHeader({ draft, session, saved, section, modes, handle, onImport }: DraftHeaderProps) {
   const { t } = useTranslation()
   const mayEdit = can(draft.role, 'edit')
   return (
@@ -35,7 +37,8 @@ export function DraftHeader({ draft, session, saved, view, mode, onMode, handle,
           {t('draft.base', { instrument: draft.instrumentTitle, revision: draft.revisionName })}
         </p>
       </div>
-      <ModeSwitch role={draft.role} view={view} mode={mode} onMode={onMode} />
+      <DraftTabs draftId={draft.id} section={section} />
+      {modes}
       <SavedState saved={saved} writes={can(draft.role, 'suggest')} />
       <People session={session} handle={handle} />
       <ExportButton draftId={draft.id} onImport={onImport} />

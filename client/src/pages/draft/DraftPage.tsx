@@ -10,20 +10,27 @@ import type { DraftSession } from '../../sync/session.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { CentrePage, useTitle } from '../CentrePage.tsx'
 import { RequireMe, useMe } from '../RequireMe.tsx'
+import { AmendmentsSection } from './AmendmentsSection.tsx'
+import type { DraftSection } from './address.ts'
 import { DraftWorkspace } from './DraftWorkspace.tsx'
 import { SavedState } from './SavedState.tsx'
 import './draft.css'
 
-export function DraftPage({ id }: { id: string }) {
+export interface DraftPageProps {
+  id: string
+  section: DraftSection
+}
+
+export function DraftPage({ id, section }: DraftPageProps) {
   return (
     <RequireMe>
-      <OpenDraft key={id} id={id} />
+      <OpenDraft key={id} id={id} section={section} />
     </RequireMe>
   )
 }
 
 /** The socket, the draft's particulars and the base text travel at the same time; the text stands without waiting for its base. */
-function OpenDraft({ id }: { id: string }) {
+function OpenDraft({ id, section }: DraftPageProps) {
   const me = useMe()
   const { session, reopened } = useSession(id, me)
   const draft = useQuery(draftQuery(id))
@@ -39,7 +46,11 @@ function OpenDraft({ id }: { id: string }) {
   if (!session || !draft.data) return <Opening />
   return (
     <WhenReady session={session}>
-      <DraftWorkspace key={reopened} draft={draft.data} base={base?.doc ?? null} session={session} />
+      {section === 'text' ? (
+        <DraftWorkspace key={reopened} draft={draft.data} base={base?.doc ?? null} session={session} />
+      ) : (
+        <AmendmentsSection key={reopened} draft={draft.data} base={base?.doc ?? null} session={session} />
+      )}
     </WhenReady>
   )
 }

@@ -15,6 +15,8 @@ import { useMe } from '../RequireMe.tsx'
 import { DraftHeader } from './DraftHeader.tsx'
 import { comeBack } from './come-back.ts'
 import { useMode } from './modes.ts'
+import { ModeSwitch } from './ModeSwitch.tsx'
+import { useNamedPlace } from './use-named-place.ts'
 import type { Side } from './SideDialog.tsx'
 import { tellPaste } from './tell-paste.ts'
 import { tellSuggest } from './tell-suggest.ts'
@@ -71,6 +73,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
   const takeFile = useCallback((file: File) => setBringing({ file }), [])
   const mayBring = can(draft.role, 'edit') && handle !== null
   useWordDrop(mayBring && bringing === null ? takeFile : null)
+  useNamedPlace(handle)
   const open = view !== 'original' && saved.kind !== 'refused'
   const editable = open && !viewing && mode !== 'viewing'
   const otherRole = hasOtherRole(saved)
@@ -86,9 +89,8 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
         draft={draft}
         session={session}
         saved={saved}
-        view={view}
-        mode={mode}
-        onMode={setMode}
+        section="text"
+        modes={<ModeSwitch role={draft.role} view={view} mode={mode} onMode={setMode} />}
         handle={own}
         onImport={mayBring ? () => setBringing({ file: null }) : null}
       />
