@@ -99,6 +99,8 @@ class PageReader {
 
   #isApparatus(element: PageElement, style: Style): boolean {
     const role = isApparatus(element, style)
+    // A note that is read by its number is no apparatus, and neither is what holds it.
+    if (role === 'footnote' && [...(this.#notes?.bodies.keys() ?? [])].some((body) => isWithin(body, element))) return false
     if (role === 'footnote' && element.localName === 'a' && this.#runs.length > 0) this.footnotes++
     return role !== null
   }
@@ -163,6 +165,11 @@ class PageReader {
     this.#label = null
     this.#beside = false
   }
+}
+
+function isWithin(element: PageElement, around: PageElement): boolean {
+  for (let at: PageElement | null = element; at; at = at.parentElement) if (at === around) return true
+  return false
 }
 
 /** Longest text of a table cell that is taken for a label. */

@@ -82,7 +82,7 @@ function findGutter(rows: readonly PageRow[]): number | null {
   const right = Math.max(...seen.map((signs) => Math.max(...signs.map((sign) => sign.right))))
   const width = right - left
   const candidates = gaps(rows, left + MIN_COLUMN * width, right - MIN_COLUMN * width)
-  return candidates.find((gutter) => divides(rows, gutter, left, right)) ?? null
+  return candidates.find((gutter) => divides(rows, gutter, left, right) || paintedApart(rows, gutter)) ?? null
 }
 
 /** Places, the widest gap first, that few rows cover. */
@@ -162,6 +162,26 @@ function areBeside(rows: readonly PageRow[], gutter: number): boolean {
   const beside = few!.filter(({ y, size }) => many!.some((other) => Math.abs(other.y - y) < BESIDE * size))
   return beside.length * 2 >= few!.length
 }
+
+/** Fewer signs on one side are the mark of a note or the number of a page. */
+const MIN_SIGNS = 10
+
+/** Whether all that stands on one side of a gutter was painted after all that stands on the other, beside it: the end of a text has short columns. */
+function paintedApart(rows: readonly PageRow[], gutter: number): boolean {
+  const sides = rows.filter((row) => !crosses(row, gutter))
+  const [before, after] = [(sign: Placed) => sign.x < gutter, (sign: Placed) => sign.x >= gutter].map((side) =>
+    sides.flatMap(({ signs }) => signs.filter((sign) => isSeen(sign) && side(sign))),
+  ) as [Placed[], Placed[]]
+  if (sides.length < MIN_LINES || Math.min(before.length, after.length) < MIN_SIGNS) return false
+  const span = (signs: readonly Placed[]) =>
+    [least(signs.map(({ painted }) => painted)), most(signs.map(({ painted }) => painted))] as const
+  const [[firstBefore, lastBefore], [firstAfter, lastAfter]] = [span(before), span(after)]
+  const beside = least(after.map(({ y }) => y)) < most(before.map(({ y }) => y))
+  return beside && (firstAfter > lastBefore || firstBefore > lastAfter)
+}
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b))
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b))
 
 /** Whether the lines behind a gutter begin below one another, as those of a column do and centred headings do not. */
 function areAligned(rows: readonly PageRow[], gutter: number): boolean {

@@ -4,7 +4,11 @@ import type { Glyph } from './glyphs.ts'
  * Signs on a page stand in the order in which they are seen; a text is kept in the order in which it is read. This is the bidi algorithm
  * (UAX 9) backwards, for one line: right-to-left stretches are turned round, numbers and Latin words within them are not.
  */
-export type Placed = Glyph & { raised: boolean }
+export type Placed = Glyph & {
+  raised: boolean
+  /** Its place among the signs of the page in the order in which they were painted. */
+  painted: number
+}
 
 type Class = 'rtl' | 'ltr' | 'number' | 'neutral'
 

@@ -7,6 +7,7 @@ import { withoutNotes } from './footnotes.ts'
 import { withoutFurniture, type Furniture } from './furniture.ts'
 import type { Page } from './glyphs.ts'
 import { endingWith, joined, vocabularyOf, type Vocabulary } from './hyphens.ts'
+import { withoutLineNumbers } from './line-numbers.ts'
 import { printedLine, runsOfSpans, type PrintedLine, type Setting, type Span } from './line.ts'
 import { openPdf } from './open.ts'
 import { isRtlLetter, paintsMirrored } from './order.ts'
@@ -40,8 +41,9 @@ export function layOut(pages: readonly Page[]): Source {
     pages.map(({ height }) => height),
     (row) => printedLine(row.signs, { page: row.page, line: 0, y: row.y, size: row.size }, setting(pages[row.page - 1]!)).text,
   )
-  const gutter = sharedGutter(furniture.rows)
-  const columns = furniture.rows.flatMap((own, index) => printedColumns(own, pages[index]!, setting(pages[index]!), gutter))
+  const numbered = withoutLineNumbers(furniture.rows)
+  const gutter = sharedGutter(numbered.rows)
+  const columns = numbered.rows.flatMap((own, index) => printedColumns(own, pages[index]!, setting(pages[index]!), gutter))
   const bodySize = usualSize(pages.flatMap(({ glyphs }) => glyphs))
   const { columns: body, notes } = withoutNotes(columns, bodySize)
   const known = vocabularyOf(columns.flat().map(({ text }) => text))
@@ -55,7 +57,7 @@ export function layOut(pages: readonly Page[]): Source {
     ok: true,
     lines,
     notes: notes.map(({ number, lines: own }) => ({ number, runs: runsOfSpans(joinedLines(own)) })),
-    warnings: [...furnitureWarning(furniture), ...astrayWarnings(pages), ...hyphenWarning(broken)],
+    warnings: [...furnitureWarning(furniture), ...numbered.warnings, ...astrayWarnings(pages), ...hyphenWarning(broken)],
   }
 }
 

@@ -23,7 +23,7 @@ const NEAR = 0.4
 /** The lines of a page across its whole width, from top to bottom. */
 export function rowsOfPage({ number, glyphs }: Page): PageRow[] {
   const rows: PageRow[] = []
-  const signs = glyphs.map((glyph): Placed => ({ ...glyph, raised: false }))
+  const signs = glyphs.map((glyph, painted): Placed => ({ ...glyph, raised: false, painted }))
   for (const glyph of signs.filter((sign) => !isMark(sign)).sort((a, b) => a.y - b.y)) {
     const row = rows.findLast((one) => Math.abs(one.y - glyph.y) <= SAME_LINE * Math.min(one.size, glyph.size))
     if (row) row.signs.push(glyph)

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { layOut } from '../../shared/src/parse/pdf/read.ts'
+import type { Glyph, Page } from '../../shared/src/parse/pdf/glyphs.ts'
+import { textOf } from '../../shared/src/parse/line.ts'
+import { placedPdf, type PlacedLine } from '../support/placed-pdf.ts'
+import { notesRead } from '../support/parse-print.ts'
+import { outline, read } from '../support/parse-reading.ts'
+
+/** Lines one below the other, 14 points apart. */
+const lines = (from: number, x: number, texts: readonly string[], size = 11): PlacedLine[] =>
+  texts.map((text, index) => ({ x, y: from + 14 * index, text, size }))
+
+/** A full line of words, so that the width of the column is known. */
+const FULL = 'the Parties to this Convention shall take all measures that are needed to keep the water clean'
+
+describe('the notes of a page', () => {
+  const note = (number: number, words: string, from: number, gap: number): PlacedLine[] => [
+    { x: 72, y: from, text: String(number), size: 9 },
+    { x: 72 + gap, y: from, text: words, size: 9 },
+    { x: 86, y: from + 12, text: `2 of the report of session ${number}.`, size: 9 },
+  ]
+  const page = (first: number): PlacedLine[] => [
+    ...lines(80, 72, [`Article ${first}`, `1. ${FULL}`, FULL, 'and then some.', `2. ${FULL}`, FULL, 'once more.']),
+    ...note(2 * first - 1, `Kept in document ${first}, chapter`, 700, 14),
+    ...note(2 * first, `See paragraph`, 730, 2 * first > 9 ? 9 : 14),
+  ]
+
+  it('are told from lines that begin with a number, and from marks that touch their words', async () => {
+    const parsed = await read(await placedPdf([1, 2, 3, 4, 5, 6].map(page)))
+    expect(notesRead(parsed.doc)).toEqual(
+      [1, 2, 3, 4, 5, 6].flatMap((first) => [
+        `${2 * first - 1} Kept in document ${first}, chapter 2 of the report of session ${2 * first - 1}.`,
+        `${2 * first} See paragraph 2 of the report of session ${2 * first}.`,
+      ]),
+    )
+  })
+})
+
+describe('the numbers of lines in the margin', () => {
+  const texts = [
+    'Article 1',
+    'Scope',
+    `1. ${FULL}`,
+    FULL,
+    'as before;',
+    `(a) ${FULL}`,
+    FULL,
+    'and more.',
+    '2. They report.',
+    'Article 2',
+    'Terms',
+    'None.',
+  ]
+  it.each([
+    ['each line, ends aligned', 1, (number: number) => (number > 9 ? 36 : 41.5)],
+    ['each line, beginnings aligned', 1, () => 36],
+  ])('are left out: %s', async (_name, step, x) => {
+    const page = texts.flatMap((text, index): PlacedLine[] => [
+      ...((index + 1) % step === 0 ? [{ x: x(index + 1), y: 80 + 16 * index, text: String(index + 1) }] : []),
+      { x: 72, y: 80 + 16 * index, text },
+    ])
+    const parsed = await read(
+      await placedPdf([page, page.map((line) => ({ ...line, text: line.text.replace('Article', 'Rule') }))]),
+    )
+    expect(outline(parsed).slice(0, 3)).toEqual([
+      'article Article 1 Scope',
+      `1 1. ${FULL} ${FULL} as before;`,
+      `2 (a) ${FULL} ${FULL} and more.`,
+    ])
+    expect(parsed.warnings.find(({ code }) => code === 'line-numbers')?.text).toMatch(/^1\n2\n3\n/)
+  })
+
+  it('numbers of paragraphs are no numbers of lines', async () => {
+    const page = [
+      'Article 1',
+      ...Array.from({ length: 12 }, (_, index) => `${index + 1}     Each Party shall do thing number ${index}.`),
+    ]
+    const parsed = await read(await placedPdf([lines(80, 72, page)]))
+    expect(outline(parsed).slice(1, 3)).toEqual([
+      '1 1 Each Party shall do thing number 0.',
+      '1 2 Each Party shall do thing number 1.',
+    ])
+  })
+})
+
+describe('two columns', () => {
+  const left = [
+    'Article 1',
+    'Scope',
+    '1. The Parties to this Convention take',
+    'measures that keep the water clean.',
+    'Article 2',
+    'Duties',
+    '1. Each Party shall:',
+  ]
+
+  it('are read one after the other on a single page, though the second has one line', async () => {
+    const page = [...lines(80, 72, left), { x: 320, y: 80, text: '(a) report to the Conference.' }]
+    expect(outline(await read(await placedPdf([page]))).at(-1)).toBe('2 (a) report to the Conference.')
+  })
+
+  it('end where a note runs across both', async () => {
+    const texts = (side: string) =>
+      Array.from({ length: 14 }, (_, index) => `(${'abcdefghijklmn'[index]!}) ${side} the Party shall do thing ${index};`)
+    const columns = [...lines(80, 72, ['Article 1', ...texts('first')]), ...lines(80, 320, ['Article 2', ...texts('second')])]
+    const note = lines(
+      400,
+      72,
+      [`${FULL} and so`, `${FULL} and on`, 'to an end that lies behind the gutter of the page, no further'],
+      9,
+    )
+    const rows = outline(await read(await placedPdf([[...columns, ...note]])))
+    expect(rows.filter((row) => row.startsWith('article') || row.startsWith('2 (n)'))).toEqual([
+      'article Article 1',
+      '2 (n) first the Party shall do thing 13;',
+      'article Article 2',
+      expect.stringMatching(/^2 \(n\) second the Party shall do thing 13;/),
+    ])
+  })
+})
+
+describe('Arabic as it is painted', () => {
+  /** A word as fonts show it: the forms of its letters, from left to right, each six points wide. */
+  const painted = (x: number, y: number, shown: string): Glyph[] =>
+    Array.from(shown, (text, index) => ({
+      text: text.normalize('NFKC').trim() === '' ? ' ' : text,
+      x: x + 6 * index,
+      right: x + 6 * index + 6,
+      y,
+      size: 12,
+      strong: false,
+      em: false,
+      blank: text === ' ',
+    }))
+  // "المادة ١ ⏎ (أ) الدولة 15 طرف": presentation forms would reach the reader already plain (glyphs.ts); here the order is what counts.
+  const page: Page = {
+    number: 1,
+    width: 595,
+    height: 842,
+    astray: '',
+    glyphs: [...painted(480, 100, '١ ةداملا'), ...painted(430, 130, 'فرط 15 ةلودلا )أ('), ...painted(430, 160, 'فرط 2031 ماع يف')],
+  }
+
+  it('is kept in the order in which it is read, figures as they are', () => {
+    expect(layOut([page]).lines.map(({ runs }) => textOf(runs))).toEqual(['المادة ١', '(أ) الدولة 15 طرف', 'في عام 2031 طرف'])
+  })
+})
