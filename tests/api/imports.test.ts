@@ -110,6 +110,34 @@ describe('an import that waits to be checked', () => {
   })
 })
 
+describe('what the person says of the file', () => {
+  it('goes before what the text says, also when the file is read again', async () => {
+    const id = await stage(upload('small.txt', SMALL_TREATY, { title: 'My own title', symbol: 'X/1' }))
+    expect(await load(id)).toMatchObject({ title: 'My own title', symbol: 'X/1' })
+    expect((await call('POST', `/api/imports/${id}/reading`, { seq: 0, trackedChanges: 'reject' })).status).toBe(200)
+    expect(await load(id)).toMatchObject({ title: 'My own title', symbol: 'X/1' })
+  })
+})
+
+describe('an upload that is broken off while the file is read', () => {
+  it('leaves nothing behind, and the server reads the next', async () => {
+    const before = kept('SELECT id FROM imports')
+    const long = Array.from({ length: 20_000 }, (_, index) => `Article ${index + 1}\n1. Words (${index}).`).join('\n')
+    const cancelling = new AbortController()
+    const sent = fetch(new URL('/api/imports', server.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await mintToken(server.folder, 'drafter')}` },
+      body: upload('long.txt', long),
+      signal: cancelling.signal,
+    })
+    setTimeout(() => cancelling.abort(), 100)
+    await expect(sent).rejects.toThrow(/abort/i)
+    const next = await stage()
+    expect((await load(next)).fileName).toBe('small.txt')
+    expect(kept('SELECT id FROM imports')).toHaveLength(before.length + 1)
+  })
+})
+
 describe('a file that cannot be read', () => {
   it.each<[name: string, content: string, status: number]>([
     ['empty.docx', '', 422],

@@ -13,6 +13,7 @@ import {
   labelOf,
   perform,
   replay,
+  stepsAreFull,
   wordsOf,
   type Arrangement,
 } from '@travaux/shared/arrange'
@@ -270,6 +271,58 @@ describe('an operation', () => {
     const arrangement = await staged()
     const performed = perform(arrangement, operation(idOf(arrangement, on)))
     expect(performed).toMatchObject({ ok: false, reason: expect.stringMatching(/^[A-Z].*\.$/) })
+  })
+})
+
+describe('a division that is moved', () => {
+  const DIVIDED = `T
+
+Chapter I
+Outer
+
+Section 1
+Inner
+
+Article 1
+1. A.
+
+Chapter II
+Next
+
+Section 1
+Other
+
+Article 2
+2. B.`
+  const ranks = ({ items }: Arrangement) => items.flatMap(({ rank, words }) => (rank ? [`${rank} ${words[0]!.text}`] : []))
+
+  it.each([
+    ['promote', ['part Outer', 'chapter Inner', 'chapter Next', 'section Other']],
+    ['demote', ['section Outer', 'subsection Inner', 'chapter Next', 'section Other']],
+  ] as const)('takes the smaller ones in it along and no other: %s', async (op, expected) => {
+    const before = await staged(DIVIDED)
+    const performed = perform(before, { op, items: [idOf(before, 'Outer')] })
+    if (!performed.ok) throw new Error(performed.reason)
+    const after = apply(before, performed.change)
+    expect(ranks(after)).toEqual(expected)
+    expect(held(after)).toEqual(held(before))
+    expect(apply(after, invert(performed.change))).toEqual(before)
+  })
+
+  it('stays where a smaller one in it could not follow', async () => {
+    let now = await staged(DIVIDED)
+    for (const expected of [true, false]) {
+      const performed = perform(now, { op: 'demote', items: [idOf(now, 'Outer')] })
+      expect(performed.ok).toBe(expected)
+      if (performed.ok) now = apply(now, performed.change)
+    }
+  })
+})
+
+describe('the corrections of an import', () => {
+  it('are bounded, and whoever makes more is told what to do', () => {
+    expect(stepsAreFull(4_999)).toBeNull()
+    expect(stepsAreFull(5_000)).toMatch(/5000 corrections.*Publish/)
   })
 })
 

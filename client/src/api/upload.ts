@@ -26,9 +26,9 @@ export const importInstrument = (request: ImportRequest, sent: (fraction: number
 
 /** Sends the file to be read and checked before it becomes a revision. */
 export const stageImport = (
-  { file, instrumentId }: Pick<ImportRequest, 'file' | 'instrumentId'>,
+  { revision: _laterNamed, ...request }: ImportRequest,
   sent: (fraction: number) => void,
-): Upload<{ id: string }> => send('/api/imports', { file, ...(instrumentId && { instrumentId }) }, sent)
+): Upload<{ id: string }> => send('/api/imports', request, sent)
 
 /** Sends a Word file that was edited outside; what comes of it stands in the draft as suggestions. */
 export const importWord = (draftId: string, file: File, sent: (fraction: number) => void): Upload<WordImport> =>

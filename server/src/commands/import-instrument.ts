@@ -1,4 +1,4 @@
-import type { ProblemId } from '@travaux/shared/protocol'
+import type { ProblemId, Warning } from '@travaux/shared/protocol'
 import { addRevision, instrumentExists } from '../store/instruments.ts'
 import type { Database } from '../store/tables.ts'
 import type { ParsedFile } from '../work/job.ts'
@@ -39,6 +39,8 @@ export async function importInstrument({ db }: { db: Database }, jobs: Jobs, upl
   const parsed = outcome.value
   if (!parsed.ok) return parsed
   const title = upload.title ?? parsed.title ?? fileName
+  const named = upload.title === undefined && parsed.title === null
+  const warnings = named ? [...parsed.warnings.filter(({ code }) => code !== 'no-title'), afterFile(fileName)] : parsed.warnings
   const { language, direction } = parsed.doc.attrs
   const ids = await db.transaction().execute((tx) =>
     addRevision(tx, instrumentId ?? { title, language, direction, sample: upload.sample }, {
@@ -48,9 +50,16 @@ export async function importInstrument({ db }: { db: Database }, jobs: Jobs, upl
       fileName,
       doc: parsed.doc,
       found: parsed.found,
-      warnings: parsed.warnings,
+      warnings,
       createdBy: upload.by,
     }),
   )
-  return { ok: true, ...ids, title, parsed }
+  return { ok: true, ...ids, title, parsed: { ...parsed, warnings } }
 }
+
+const afterFile = (fileName: string): Warning => ({
+  code: 'no-title',
+  message: `No title was found in the text, so it is named after the file: “${fileName}”. Give its title when you import it.`,
+  place: null,
+  text: null,
+})

@@ -1,4 +1,4 @@
-import { advance, replay } from '@travaux/shared/arrange'
+import { advance, replay, stepsAreFull } from '@travaux/shared/arrange'
 import type { Step } from '@travaux/shared/protocol'
 import { addSteps, findImport, type StoredImport } from '../store/imports.ts'
 import type { Database } from '../store/tables.ts'
@@ -28,6 +28,8 @@ export function keepSteps(
   return db.transaction().execute(async (tx): Promise<StepsKept> => {
     const found = await atStep(tx, id, seq)
     if (!found.ok) return found
+    const full = stepsAreFull(seq + steps.length - 1)
+    if (full !== null) return { ok: false, problem: 'bad-request', reason: full }
     let history = replay(found.stored.arrangement, found.stored.steps)
     for (const step of steps) {
       const advanced = advance(history, step)

@@ -11,6 +11,9 @@ export interface Upload {
   bytes: Uint8Array
   fileName: string
   trackedChanges: TrackedChanges
+  /** As the person gave them; undefined takes what the text says. */
+  title: string | undefined
+  symbol: string | undefined
   /** Named by the person; undefined lets the texts themselves say. */
   instrumentId: string | undefined
   by: string
@@ -32,7 +35,9 @@ export async function stageImport(
   if (!staged.ok) return staged
   if (signal.aborted) return { ok: false, problem: 'bad-request', reason: 'The import was cancelled.' }
   const match = instrumentId === undefined ? staged.match && { ...staged.match, named: false } : named(instrumentId, earlier)
-  return { ok: true, id: await addImport(db, { ...readingOf(staged, trackedChanges), fileName, bytes, match, by }) }
+  const { title = staged.title, symbol = staged.symbol } = upload
+  const reading = { ...readingOf(staged, trackedChanges), title, symbol }
+  return { ok: true, id: await addImport(db, { ...reading, fileName, bytes, match, by }) }
 }
 
 function named(instrumentId: string, earlier: readonly EarlierText[]): Match | null {

@@ -23,6 +23,8 @@ import { bytesOf, optionalText, UploadedFile, uploadLimit, UPLOAD_PROBLEMS } fro
 
 const UploadSchema = z.object({
   file: UploadedFile,
+  title: optionalText(500),
+  symbol: optionalText(100),
   instrumentId: optionalText(100),
   trackedChanges: TrackedChangesSchema.default('accept'),
 })

@@ -122,10 +122,11 @@ export async function addSteps(tx: Database, id: string, from: number, steps: re
   await tx.insertInto('import_steps').values(steps.map(row)).execute()
 }
 
-/** Puts another reading of the same file in place of the first; the corrections of the first go. */
+/** Puts another reading of the same file in place of the first; the corrections of the first go, its title and symbol stay. */
 export async function replaceReading(tx: Database, id: string, reading: Reading): Promise<void> {
   await tx.deleteFrom('import_steps').where('import_id', '=', id).execute()
-  await tx.updateTable('imports').set(columns(reading)).where('id', '=', id).execute()
+  const { title: _title, symbol: _symbol, ...text } = columns(reading)
+  await tx.updateTable('imports').set(text).where('id', '=', id).execute()
 }
 
 /** Takes the import and its file away; false when there was none. */

@@ -1,4 +1,5 @@
 import type { Step } from '../protocol/index.ts'
+import { MAX_IMPORT_STEPS } from '../protocol/limits.ts'
 import { apply, invert, type Change } from './change.ts'
 import type { Arrangement } from './item.ts'
 import { perform } from './perform.ts'
@@ -44,6 +45,12 @@ export function advance({ arrangement, done, undone }: History, step: Step): Adv
     }
   }
 }
+
+/** Why no further step can be kept behind so many; null when one can. The list is carried out whenever the import is opened. */
+export const stepsAreFull = (steps: number): string | null =>
+  steps < MAX_IMPORT_STEPS
+    ? null
+    : `This import has ${MAX_IMPORT_STEPS} corrections, and no more can be kept. Publish the text, and go on in a draft of it.`
 
 /** The history of an import from its list of steps. Throws when one of them was never possible: such a list was not kept by `advance`. */
 export function replay(arrangement: Arrangement, steps: readonly Step[]): History {

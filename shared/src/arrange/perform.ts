@@ -66,16 +66,22 @@ function withBelow({ items }: Arrangement, chosen: ReadonlySet<string>): Set<num
   items.forEach((item, index) => {
     if (!chosen.has(item.id)) return
     moved.add(index)
-    if (item.kind !== 'paragraph') return
-    for (let at = index + 1; at < items.length; at++) {
-      const next = items[at]!
-      if (next.kind === 'leftOut' || next.kind === 'note') continue
-      if (next.kind !== 'paragraph' || next.level <= item.level) break
-      moved.add(at)
-    }
+    const ends = endsBelow(item)
+    for (let at = index + 1; at < items.length && !ends(items[at]!); at++) if (items[at]!.kind === item.kind) moved.add(at)
   })
   return moved
 }
+
+/** What ends the stretch below an item: for a paragraph the next one of its level, for a division the next one of its rank, or an annex. */
+function endsBelow(item: Item): (next: Item) => boolean {
+  if (item.kind === 'division')
+    return (next) =>
+      next.kind === 'annex' || next.kind === 'closing' || (next.kind === 'division' && rankOf(next) <= rankOf(item))
+  if (item.kind !== 'paragraph') return () => true
+  return (next) => next.kind !== 'leftOut' && next.kind !== 'note' && (next.kind !== 'paragraph' || next.level <= item.level)
+}
+
+const rankOf = ({ rank }: Item): number => DIVISION_RANKS.indexOf(rank!)
 
 function shift(arrangement: Arrangement, ids: readonly string[], by: 1 | -1): Performed {
   return rewrite(arrangement, ids, (chosen) => {
@@ -99,8 +105,9 @@ function shiftOne(item: Item, by: 1 | -1, language: string): Item | string {
     return keepingLabel(item, { ...item, level }, language)
   }
   if (item.kind === 'division') {
-    const rank = DIVISION_RANKS[DIVISION_RANKS.indexOf(item.rank!) + by]
-    if (!rank) return by < 0 ? 'A part is the highest division.' : 'A subsection is the lowest division.'
+    const rank = DIVISION_RANKS[rankOf(item) + by]
+    if (!rank)
+      return by < 0 ? 'A part is the highest division.' : 'A subsection is the lowest division, and this or one in it is one.'
     return keepingLabel(item, { ...item, rank }, language)
   }
   return 'Only paragraphs, points and divisions have levels. Mark it as one of them first.'

@@ -4,6 +4,8 @@
 export const MAX_QUOTATION_LENGTH = 1000
 /** What the history shows of a side in a line or two. */
 export const MAX_DECIDED_SIDE = 500
+/** Corrections of one import, undone ones included: carrying them all out on the longest treaty takes about a second. */
+export const MAX_IMPORT_STEPS = 5_000
 /** As many as fit a small body; “accept all” is noted in several requests. */
 export const MAX_DECISIONS_AT_ONCE = 50
 /** Characters of a name or document symbol among the notes on an amendment. */

@@ -25,7 +25,7 @@ const Items = z.array(ItemId).min(1).max(10_000)
 
 /** One correction of an imported text, as a person makes it. */
 export const OperationSchema = z.discriminatedUnion('op', [
-  /** One level up, with what stands below. */
+  /** One level up: a paragraph with the points below it, a division with the smaller divisions in it. */
   z.object({ op: z.literal('promote'), items: Items }),
   z.object({ op: z.literal('demote'), items: Items }),
   /** The words join those of the item before. */

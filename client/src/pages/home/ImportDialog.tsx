@@ -35,9 +35,9 @@ export default function ImportDialog({ files, instrument, instruments, onStart, 
     if (running.cancel()) notify({ title: t('import.cancelled') })
     onClose()
   }
-  const staged = state.kind === 'staged' ? state.id : null
+  const staged = state.kind === 'staged' ? state : null
   useEffect(() => {
-    if (staged !== null) navigate(importAddress(staged))
+    if (staged) navigate(importAddress(staged.id), { state: { revision: staged.revision } })
   }, [staged, navigate])
   if (state.kind === 'done') return <ImportResult imported={state.imported} onStart={onStart} onClose={onClose} />
   const busy = state.kind !== 'choosing'

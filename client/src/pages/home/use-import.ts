@@ -9,7 +9,8 @@ export type ImportState =
   | { kind: 'sending'; fraction: number }
   | { kind: 'reading' }
   | { kind: 'done'; imported: Imported }
-  | { kind: 'staged'; id: string }
+  /** `revision` is the name that its revision will have; '' for none. */
+  | { kind: 'staged'; id: string; revision: string }
 
 export interface Import {
   readonly state: ImportState
@@ -33,7 +34,8 @@ export function useImport(): Import {
       return started.done
     }
     try {
-      if (way === 'to check') setState({ kind: 'staged', ...(await follow(stageImport(request, sent))) })
+      if (way === 'to check')
+        setState({ kind: 'staged', revision: request.revision ?? '', ...(await follow(stageImport(request, sent))) })
       else setState({ kind: 'done', imported: await follow(importInstrument(request, sent)) })
       await queryClient.invalidateQueries(instrumentsQuery)
     } catch (error) {

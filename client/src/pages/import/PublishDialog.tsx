@@ -28,10 +28,11 @@ export default function PublishDialog({ staged, checking, onClose }: PublishDial
   const [, navigate] = useLocation()
   const { data: instruments = [] } = useQuery(instrumentsQuery)
   const { match } = staged
-  const [title, setTitle] = useState(() => titleIn(checking.arrangement) ?? staged.title ?? staged.fileName)
+  const known = knownTitle(staged, checking.arrangement)
+  const [title, setTitle] = useState(known ?? staged.fileName)
   const [symbol, setSymbol] = useState(staged.symbol ?? '')
   const [date, setDate] = useState(staged.date ?? '')
-  const [revision, setRevision] = useState('')
+  const [revision, setRevision] = useState(revisionGiven)
   const [instrumentId, setInstrumentId] = useState(match?.instrumentId ?? '')
   const publish = useMutation({
     mutationFn: async () => {
@@ -71,6 +72,7 @@ export default function PublishDialog({ staged, checking, onClose }: PublishDial
         <TextField
           label={t('check.dialog.name')}
           value={title}
+          {...(known === null && { hint: t('check.dialog.afterFile') })}
           required
           maxLength={LONGEST_TITLE}
           onChange={(event) => setTitle(event.target.value)}
@@ -103,7 +105,19 @@ export default function PublishDialog({ staged, checking, onClose }: PublishDial
   )
 }
 
-function titleIn({ items }: Arrangement): string | null {
+/** The title as it was corrected here, else as it was given with the file, else as the text has it. */
+function knownTitle(staged: StagedImport, arrangement: Arrangement): string | null {
+  const now = titleIn(arrangement)
+  return now === titleIn(staged.arrangement as Pick<Arrangement, 'items'>) ? (staged.title ?? now) : now
+}
+
+/** The name of the revision that was given with the file (`ImportDialog`). */
+const revisionGiven = (): string => {
+  const state = history.state as { revision?: unknown } | null
+  return typeof state?.revision === 'string' ? state.revision : ''
+}
+
+function titleIn({ items }: Pick<Arrangement, 'items'>): string | null {
   const title = items.find(({ kind }) => kind === 'title')
   return title ? wordsOf(title).slice(0, LONGEST_TITLE) : null
 }

@@ -8,6 +8,7 @@ import { depths } from './depth.ts'
 import { MarkItems } from './MarkItems.tsx'
 import { moved, only } from './selection.ts'
 import { rowId, StructureRow } from './StructureRow.tsx'
+import { useRowDrag } from './use-row-drag.ts'
 import type { Checking } from './use-checking.ts'
 
 /** Items that Page Up and Page Down pass. */
@@ -30,6 +31,7 @@ export function StructurePane({ checking }: { checking: Checking }) {
   const tree = useRef<HTMLUListElement>(null)
   const leaving = useRef(false)
   const levels = depths(items)
+  const drag = useRowDrag(checking)
   const chosenIds = new Set(chosen.map(({ id }) => id))
 
   useEffect(() => {
@@ -72,6 +74,7 @@ export function StructurePane({ checking }: { checking: Checking }) {
             dir={arrangement.direction}
             lang={arrangement.language}
             onKeyDown={press}
+            {...drag}
             onBlur={() => (leaving.current = false)}
             onClick={(event) => {
               const id = itemOf(event)

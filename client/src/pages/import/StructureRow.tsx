@@ -1,9 +1,10 @@
 import { memo, type CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
-import { labelOf, wordsOf, type Item } from '@travaux/shared/arrange'
+import { labelOf, type Item } from '@travaux/shared/arrange'
 import { DivisionText } from './DivisionText.tsx'
 import { LabelField } from './LabelField.tsx'
 import type { Checking } from './use-checking.ts'
+import { Words } from './Words.tsx'
 
 export interface StructureRowProps {
   item: Item
@@ -65,12 +66,5 @@ function Row({ item, depth, language, chosen, doubtful, editing, checking }: Str
         <span className="piece-read">{t('check.inFile', { label: item.read })}</span>
       ) : null}
     </li>
-  )
-}
-
-function Words({ item }: { item: Item }) {
-  if (!item.words.some(({ marks }) => marks.includes('noteRef'))) return wordsOf(item)
-  return item.words.map(({ text, marks }, index) =>
-    marks.includes('noteRef') ? <sup key={index}>{text}</sup> : <span key={index}>{text}</span>,
   )
 }

@@ -1,4 +1,4 @@
-import { advance, replay, type History } from '@travaux/shared/arrange'
+import { advance, replay, stepsAreFull, type History } from '@travaux/shared/arrange'
 import type { Step } from '@travaux/shared/protocol'
 import { api, type StagedImport } from '../../api/calls.ts'
 import { ProblemError } from '../../api/problem.ts'
@@ -40,6 +40,8 @@ export class StagedText {
   /** Takes the step; null when it worked, and otherwise why it didn't. */
   take(step: Step): string | null {
     if (this.#snapshot.kept === 'conflict') return null
+    const full = stepsAreFull(this.#seq + this.#unkept.length)
+    if (full !== null) return full
     const advanced = advance(this.#snapshot.history, step)
     if (!advanced.ok) return advanced.reason
     this.#unkept.push(step)
