@@ -76,6 +76,9 @@ describe('an import', () => {
   })
 })
 
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+const LAUGHS = '<!DOCTYPE akomaNtoso [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><akomaNtoso>&b;</akomaNtoso>'
+
 describe('a file that cannot be read', () => {
   const bomb = () => zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': new Uint8Array(200_000_000) })
   it.each<[string, () => FormData, number, string]>([
@@ -88,9 +91,23 @@ describe('a file that cannot be read', () => {
     ['is named: a damaged Word file', () => upload('broken.docx', 'PK\u0003\u0004 not a zip'), 422, 'unreadable-file'],
     ['is named: text without articles', () => upload('letter.txt', 'Dear Madam,\n\nthank you.\n'), 422, 'no-structure'],
     ['is named: nothing at all', () => upload('empty.txt', ''), 422, 'unreadable-file'],
+    ['is named: a zip bomb', () => upload('bomb.docx', bomb()), 413, 'file-too-large'],
     ['is named: too large', () => upload('huge.txt', new Uint8Array(50 * 1024 * 1024 + 1)), 413, 'file-too-large'],
     ['is named: far too large', () => upload('huger.txt', new Uint8Array(60 * 1024 * 1024)), 413, 'file-too-large'],
-    ['is named: a zip bomb', () => upload('bomb.docx', bomb()), 413, 'file-too-large'],
+    [
+      'is named: a Word file with a password',
+      () => upload('locked.docx', new Uint8Array([...OLE, ...Buffer.from('EncryptedPackage', 'utf16le')])),
+      422,
+      'unreadable-file',
+    ],
+    ['is named: a PDF cut in half', () => upload('half.pdf', `%PDF-1.7\n${'x'.repeat(4000)}`), 422, 'unreadable-file'],
+    ['is named: entities in XML', () => upload('lol.xml', LAUGHS), 422, 'unreadable-file'],
+    [
+      'is named: a page nested too deep',
+      () => upload('deep.html', `<!doctype html>${'<div>'.repeat(200_000)}`),
+      422,
+      'unreadable-file',
+    ],
   ])('%s, and nothing is stored', async (_, form, status, id) => {
     const before = await instruments()
     const response = await call('POST', '/api/instruments', form())

@@ -12,6 +12,7 @@ function line({ kind, number, heading, text, level }: Provision): string {
 /** An instrument on stdout: for a program as `GET /api/revisions/:id` gives it, for a person as its structure. */
 export function sayInstrument({ name, title, symbol, language, doc, warnings }: InstrumentFile, json: boolean): void {
   const list = provisions(doc)
-  if (json) say(JSON.stringify({ name, title, symbol, language, doc: encodeDocument(doc), provisions: list, warnings }))
+  if (json)
+    say(JSON.stringify({ name, title: title ?? name, symbol, language, doc: encodeDocument(doc), provisions: list, warnings }))
   else for (const provision of list) say(line(provision))
 }

@@ -108,7 +108,7 @@ export default function PublishDialog({ staged, checking, onClose }: PublishDial
 /** The title as it was corrected here, else as it was given with the file, else as the text has it. */
 function knownTitle(staged: StagedImport, arrangement: Arrangement): string | null {
   const now = titleIn(arrangement)
-  return now === titleIn(staged.arrangement as Pick<Arrangement, 'items'>) ? (staged.title ?? now) : now
+  return now === titleIn(staged.arrangement) ? (staged.title ?? now) : now
 }
 
 /** The name of the revision that was given with the file (`ImportDialog`). */

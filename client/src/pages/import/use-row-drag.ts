@@ -1,4 +1,4 @@
-import { useEffect, useRef, type PointerEvent } from 'react'
+import { useEffect, useRef, type PointerEvent, type RefObject } from 'react'
 import type { Item } from '@travaux/shared/arrange'
 import { only } from './selection.ts'
 import type { Checking } from './use-checking.ts'
@@ -25,14 +25,8 @@ interface Drag {
  */
 export function useRowDrag({ arrangement, select, take }: Checking) {
   const drag = useRef<Drag | null>(null)
-  const end = () => {
-    const ended = drag.current
-    drag.current = null
-    if (ended) show({ ...ended, steps: 0, onto: null })
-    return ended
-  }
   useEffect(() => {
-    const giveUp = (event: KeyboardEvent) => event.key === 'Escape' && end()
+    const giveUp = (event: KeyboardEvent) => event.key === 'Escape' && end(drag)
     addEventListener('keydown', giveUp)
     return () => removeEventListener('keydown', giveUp)
   }, [])
@@ -58,14 +52,14 @@ export function useRowDrag({ arrangement, select, take }: Checking) {
       show(now)
     },
     onPointerUp: () => {
-      const ended = end()
+      const ended = end(drag)
       if (!ended || (ended.steps === 0 && !ended.onto)) return
       select(only(ended.id))
       if (ended.onto) take({ op: 'merge', item: ended.id })
       const op = ended.steps < 0 ? 'promote' : 'demote'
       for (let step = 0; step < Math.abs(ended.steps); step++) if (!take({ op, items: [ended.id] })) return
     },
-    onPointerCancel: end,
+    onPointerCancel: () => end(drag),
   }
 }
 
@@ -73,6 +67,14 @@ export function useRowDrag({ arrangement, select, take }: Checking) {
 function joinedBy(items: readonly Item[], id: string): string | undefined {
   const at = items.findIndex((item) => item.id === id)
   return items.slice(0, Math.max(at, 0)).findLast(({ kind }) => items[at]!.kind === 'leftOut' || kind !== 'leftOut')?.id
+}
+
+/** The drag that was going on, which it no longer is. */
+function end(drag: RefObject<Drag | null>): Drag | null {
+  const ended = drag.current
+  drag.current = null
+  if (ended) show({ ...ended, steps: 0, onto: null })
+  return ended
 }
 
 function show({ row, steps, onto }: Drag): void {
