@@ -1,10 +1,8 @@
 import { unzipSync, strFromU8 } from 'fflate'
-import { Fragment, Slice } from 'prosemirror-model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { schema } from '@travaux/shared/model'
 import { PreviewSchema } from '@travaux/shared/protocol'
 import { SMALL_TREATY } from '../support/instrument.ts'
-import { joinDraft } from '../support/live-draft.ts'
+import { typeInTitle } from '../support/live-draft.ts'
 import { caller, mintToken, signIn, startServer, upload, type TestServer } from '../support/server.ts'
 
 const AUTHOR = 'Grace Brewster Hopper'
@@ -31,13 +29,7 @@ const start = async (title: string): Promise<string> =>
   ((await (await call('POST', '/api/drafts', { revisionId, title })).json()) as { id: string }).id
 const changed = async (title: string): Promise<string> => {
   const id = await start(title)
-  const live = await joinDraft(server.url, id, token)
-  const { doc } = live.read()
-  live.write(doc.replace(1, 1, new Slice(Fragment.from(schema.text('Draft ')), 0, 0)))
-  await expect
-    .poll(async () => ((await (await call('GET', `/api/drafts/${id}?doc=0`)).json()) as { seq: number }).seq)
-    .toBeGreaterThan(1)
-  live.leave()
+  await typeInTitle(server.url, id, token, 'Draft ')
   return id
 }
 const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer())

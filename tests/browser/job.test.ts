@@ -154,7 +154,7 @@ describe('two people amend a treaty together', () => {
     // The Word file: accepting everything gives the draft, rejecting everything the base, to the character.
     await ana.getByRole('button', { name: 'Export' }).click()
     const download = ana.waitForEvent('download')
-    await ana.getByRole('menuitem', { name: 'Whole instrument, tracked changes' }).click()
+    await ana.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Download' }).click()
     const read = readDocx(new Uint8Array(readFileSync(await (await download).path())))
     const { draft, base } = await documents(ana, draftId)
     expect(read.accepted.map(({ text }) => text)).toEqual(printedLines(draft))

@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import * as decoding from 'lib0/decoding'
 import { Fragment, Slice, type Node } from 'prosemirror-model'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { readDocument, readRecords, writeChange, writeRecords } from '@travaux/shared/crdt'
+import { schema } from '@travaux/shared/model'
 import { MESSAGE, TEXT_ROOT } from '@travaux/shared/protocol'
 import { suggest, type SuggestedDraft } from '@travaux/shared/suggest'
 import { until } from './sync-client.ts'
@@ -83,4 +85,15 @@ export function withoutBlock(doc: Node, eId: string): Node {
     if (node.attrs['eId'] === eId) places.push([pos, pos + node.nodeSize])
   })
   return doc.replace(...places[0]!, Slice.empty)
+}
+
+/** Writes words at the beginning of a draft's title, and waits until the server has them. */
+export async function typeInTitle(url: string, draftId: string, token: string, words: string): Promise<void> {
+  const headers = { Authorization: `Bearer ${token}` }
+  const seq = async () => ((await (await fetch(`${url}/api/drafts/${draftId}?doc=0`, { headers })).json()) as { seq: number }).seq
+  const before = await seq()
+  const live = await joinDraft(url, draftId, token)
+  live.write(live.read().doc.replace(1, 1, new Slice(Fragment.from(schema.text(words)), 0, 0)))
+  while ((await seq()) === before) await setTimeout(20)
+  live.leave()
 }

@@ -1,8 +1,9 @@
 import { hc, type ClientResponse, type InferRequestType, type InferResponseType } from 'hono/client'
 import type { AppType } from '@travaux/server/api'
 import type { Arrangement } from '@travaux/shared/arrange'
+import type { Paper } from '@travaux/shared/export'
 import type { SourceLine } from '@travaux/shared/parse'
-import type { NewDecision, Step } from '@travaux/shared/protocol'
+import type { ExportFormat, NewDecision, Step } from '@travaux/shared/protocol'
 import { ProblemError, problemOf, unreachable } from './problem.ts'
 import { noteServerTime } from './server-clock.ts'
 
@@ -105,11 +106,44 @@ export const api = {
   wordImports: (id: string) => answer(server.drafts[':id'].imports.$get({ param: { id } })),
   dismissUnmatched: (id: string, uid: string) => accepted(server.drafts[':id'].unmatched[':uid'].$delete({ param: { id, uid } })),
   noteDecisions: (id: string, json: NewDecision[]) => accepted(server.drafts[':id'].decisions.$post({ param: { id }, json })),
-  /** The Word file of a draft, with the name that the server gives it. */
-  exportWord: async (id: string, query: ExportForm): Promise<File> => {
-    const response = await accepted(server.drafts[':id'].export[':format'].$get({ param: { id, format: 'docx' }, query }))
-    return new File([await response.blob()], fileName(response.headers.get('Content-Disposition')) ?? 'draft.docx')
+  workspace: () => answer(server.workspace.$get()),
+  nameCoalition: (coalition: string) => answer(server.workspace.$patch({ json: { coalition } })),
+  /** What an export shows, apart from any format. */
+  preview: async (id: string, query: ExportForm, signal?: AbortSignal): Promise<Paper> => {
+    const asked = server.drafts[':id'].preview.$get({ param: { id }, query }, { init: signal ? { signal } : {} })
+    const { generatedAt, ...paper } = await answer(asked)
+    return { ...paper, blocks: paper.blocks as unknown as Paper['blocks'], generatedAt: new Date(generatedAt) }
   },
+  /** A draft as a file, with the name that the server gives it. `onShare` hears how much of it has arrived, from 0 to 1. */
+  exportFile: async (
+    id: string,
+    format: ExportFormat,
+    query: ExportForm,
+    { signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void },
+  ): Promise<File> => {
+    const asked = server.drafts[':id'].export[':format'].$get({ param: { id, format }, query }, { init: { signal } })
+    const response = await accepted(asked)
+    const name = fileName(response.headers.get('Content-Disposition')) ?? `draft.${format}`
+    const type = response.headers.get('Content-Type') ?? ''
+    return new File(await received(response, onShare), name, { type })
+  },
+}
+
+/** The parts of an answer as they arrive. */
+async function received(
+  response: { headers: Headers; body: ReadableStream<Uint8Array> | null },
+  onShare: (share: number) => void,
+) {
+  const size = Number(response.headers.get('Content-Length'))
+  const parts: BlobPart[] = []
+  const reader = response.body!.getReader()
+  for (let arrived = 0; ;) {
+    const { done, value } = await reader.read()
+    if (done) return parts
+    parts.push(value as Uint8Array<ArrayBuffer>)
+    arrived += value.length
+    if (size > 0) onShare(Math.min(arrived / size, 1))
+  }
 }
 
 /** The name in a Content-Disposition header (RFC 6266): `filename*` carries any script, `filename` ASCII only. */

@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
-import { api } from './calls.ts'
+import { api, type ExportForm } from './calls.ts'
 import { ProblemError } from './problem.ts'
 
 /** A refusal stays a refusal: only an unreachable or failing server is asked again, twice. */
@@ -45,3 +45,12 @@ export const suggestionTimesQuery = (id: string) =>
 export const wordImportsQuery = (id: string) =>
   queryOptions({ queryKey: ['word-imports', id], queryFn: () => api.wordImports(id) })
 export const invitationsQuery = queryOptions({ queryKey: ['invitations'], queryFn: api.invitations, staleTime: 0 })
+export const workspaceQuery = queryOptions({ queryKey: ['workspace'], queryFn: api.workspace })
+/** The draft moves on while one chooses: each look is a new one. */
+export const previewQuery = (id: string, form: ExportForm) =>
+  queryOptions({
+    queryKey: ['preview', id, form],
+    queryFn: ({ signal }) => api.preview(id, form, signal),
+    staleTime: 10_000,
+    gcTime: 60_000,
+  })

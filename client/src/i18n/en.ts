@@ -200,17 +200,7 @@ export const en = {
     forget: 'I have it: delete the copy',
     later: 'Keep it for later',
   },
-  export: {
-    label: 'Export',
-    word: 'Word',
-    trackedAll: 'Whole instrument, tracked changes',
-    trackedChanged: 'Changed articles only, tracked changes',
-    cleanAll: 'Whole instrument, clean text',
-    cleanChanged: 'Changed articles only, clean text',
-    working: 'Preparing the Word file…',
-    done: '“{{file}}” has been downloaded.',
-    failed: 'The export did not work',
-  },
+  export: { label: 'Export' },
   find,
   paste,
   shortcuts: {

@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { enAmendments } from './en-amendments.ts'
+import type { enExport } from './en-export.ts'
 import type { enHome } from './en-home.ts'
 import type { enImport } from './en-import.ts'
 import type { enReview } from './en-review.ts'
@@ -11,7 +12,13 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
     resources: {
-      translation: typeof en & typeof enAmendments & typeof enHome & typeof enImport & typeof enReview & typeof enWord
+      translation: typeof en &
+        typeof enAmendments &
+        typeof enExport &
+        typeof enHome &
+        typeof enImport &
+        typeof enReview &
+        typeof enWord
     }
   }
 }

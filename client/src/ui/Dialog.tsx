@@ -34,10 +34,10 @@ export function Dialog({ title, lead, wide = false, shape = 'box', onClose, chil
               // By touch the field would bring up the keyboard, which covers half of what there is to read.
               initialFocus={(openedBy) => (openedBy === 'touch' ? null : fieldIn(body.current))}
             >
-              <header className="dialog-head">
+              <div className="dialog-head">
                 <Base.Title className="dialog-title">{title}</Base.Title>
                 <Base.Close render={<CloseButton />} />
-              </header>
+              </div>
               {lead ? <Base.Description className="dialog-lead">{lead}</Base.Description> : null}
               <div ref={body} className="dialog-body">
                 {children}

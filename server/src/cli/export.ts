@@ -57,6 +57,7 @@ function formInput(base: InstrumentFile, draft: InstrumentFile, author: string):
     notes: new Map(),
     revisions: [],
     others: [],
+    threads: [],
     attribute: () => ({ author, at: generatedAt }),
     generatedAt,
   }

@@ -1,10 +1,11 @@
-import { hiding, type FormRequest, type Paper } from '@travaux/shared/export'
+import { hiding, longDate, type FormRequest, type Paper } from '@travaux/shared/export'
 import type { DocumentJSON } from '@travaux/shared/model'
 import { unsuited, type ExportFormat, type ExportQuery, type ProblemId } from '@travaux/shared/protocol'
 import type { Services } from '../services.ts'
 import { findDraft } from '../store/drafts.ts'
 import { findRevision, revisionTexts } from '../store/instruments.ts'
 import { coalitionName } from '../store/settings.ts'
+import { listThreads } from '../store/threads.ts'
 import type { Database } from '../store/tables.ts'
 import type { FormJob, NamedUpdate } from '../work/job.ts'
 import type { Outcome } from '../work/jobs.ts'
@@ -93,7 +94,12 @@ async function gather(
     title: hide(draft.title),
     source: {
       base: JSON.parse(revision.doc) as DocumentJSON,
-      header: { title: draft.instrumentTitle, symbol: revision.symbol, revision: revision.name, date: revision.document_date },
+      header: {
+        title: draft.instrumentTitle,
+        symbol: revision.symbol,
+        revision: revision.name,
+        date: revision.document_date && longDate(new Date(revision.document_date)),
+      },
       revisions: await revisionTexts(store.db, draft),
       instrumentTitle: draft.instrumentTitle,
       baseName: revision.symbol ? `${draft.revisionName} (${revision.symbol})` : draft.revisionName,
@@ -102,6 +108,8 @@ async function gather(
       credits: told.traced.comparison!.credits,
       names,
       coalition,
+      withSuggestions: query.suggestions === '1',
+      threads: query.comments === '1' ? await listThreads(store.db, id) : [],
       generatedAt,
       origin: `${id} ${text.seq} ${new Date(generatedAt).toISOString()}`,
     },

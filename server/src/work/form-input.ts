@@ -1,7 +1,7 @@
 import { creditor } from '@travaux/shared/authorship'
-import { readSheet } from '@travaux/shared/crdt'
-import { anonymous, type FormInput, type FormSource } from '@travaux/shared/export'
-import { settled } from '@travaux/shared/suggest'
+import { readRecords, readSheet } from '@travaux/shared/crdt'
+import { anonymous, placeThreads, proposedDraft, proposer, type FormInput, type FormSource } from '@travaux/shared/export'
+import { settled, type SuggestedDraft } from '@travaux/shared/suggest'
 import { readUpdate } from '../commands/read-draft.ts'
 import { decoded } from './decoded.ts'
 import type { FormJob, NamedUpdate } from './job.ts'
@@ -21,15 +21,21 @@ export function formInput(job: FormJob): FormInput {
     return { base, language, direction, header, revisions, instrumentTitle, baseName, generatedAt, draftTitle: title, ...read }
   }
   const who = creditor(job.credits)
+  const logged: FormInput['attribute'] = (place) => {
+    const deed = who(place)
+    const author = deed?.by == null ? UNKNOWN_AUTHOR : (job.names.get(deed.by) ?? UNKNOWN_AUTHOR)
+    return { author, at: deed ? new Date(deed.at) : generatedAt }
+  }
+  const whole = <T>(read: (draft: SuggestedDraft) => T): T =>
+    readUpdate(job.draft.update, base.attrs, ({ doc, live }) => read({ doc, records: readRecords(live) }))
+  const proposed = job.withSuggestions ? whole(proposedDraft) : null
   const input: FormInput = {
     ...sourceOf(job.draft),
+    ...(proposed && { draft: settled(proposed.doc) }),
     others: job.others.map(sourceOf),
     origin: job.origin,
-    attribute: (place) => {
-      const deed = who(place)
-      const author = deed?.by == null ? UNKNOWN_AUTHOR : (job.names.get(deed.by) ?? UNKNOWN_AUTHOR)
-      return { author, at: deed ? new Date(deed.at) : generatedAt }
-    },
+    threads: job.threads.length === 0 ? [] : whole(({ doc, records }) => placeThreads(doc, records, job.threads)),
+    attribute: proposed ? proposer(proposed.by, job.names, logged) : logged,
   }
   return job.coalition ? anonymous(input, job.coalition) : input
 }

@@ -6,7 +6,7 @@ import type { Header } from '@travaux/shared/instruct'
 import type { DocumentJSON } from '@travaux/shared/model'
 import type { SourceLine, TrackedChanges } from '@travaux/shared/parse'
 import type { ImportedChange, Reimported } from '@travaux/shared/reimport'
-import type { AmendmentRow, ProblemId, Warning } from '@travaux/shared/protocol'
+import type { AmendmentRow, ProblemId, Thread, Warning } from '@travaux/shared/protocol'
 
 /** What a job process is asked. Everything is plain data: it crosses a process boundary. */
 export type Job =
@@ -121,6 +121,10 @@ export interface FormJob {
   credits: Credits
   /** Of everybody who ever wrote in the workspace, by id. */
   names: ReadonlyMap<string, string>
+  /** Whether what is pending stands in the file as if it were accepted, by whoever suggests it. */
+  withSuggestions: boolean
+  /** Discussions to stand in a Word file; empty where they are not wanted. */
+  threads: readonly Thread[]
   /** Stands for everybody where authors are not to be named; null names them. */
   coalition: Anonymity | null
   /** Milliseconds since the epoch. */

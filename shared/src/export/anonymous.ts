@@ -23,6 +23,11 @@ export function anonymous(input: FormInput, { coalition, people }: Anonymity): F
   return {
     ...source(input),
     others: input.others.map(source),
+    threads: input.threads.map((thread) => ({
+      ...thread,
+      quotation: hide(thread.quotation),
+      comments: thread.comments.map(({ at, body }) => ({ author: coalition, at, body: hide(body) })),
+    })),
     attribute: (place) => ({ author: coalition, at: input.attribute(place).at }),
   }
 }

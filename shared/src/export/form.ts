@@ -16,6 +16,7 @@ import { textPaper } from './paper/text-paper.ts'
 import type { AmendmentSource, ExportSource } from './source.ts'
 import type { Scope } from './stream/scope.ts'
 import type { Attribute } from './stream/token.ts'
+import type { PlacedThread } from './threads.ts'
 import { writeText } from './text/write.ts'
 import { typstData } from './typst/data.ts'
 
@@ -37,6 +38,8 @@ export interface FormSource extends ExportSource {
 }
 
 export interface FormInput extends FormSource {
+  /** Discussions that stand in a Word file as its comments. */
+  readonly threads: readonly PlacedThread[]
   readonly attribute: Attribute
   /** Other drafts of the same base, for a compilation. */
   readonly others: readonly FormSource[]

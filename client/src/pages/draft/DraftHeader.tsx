@@ -41,7 +41,7 @@ export function DraftHeader({ draft, session, saved, section, modes, handle, onI
       {modes}
       <SavedState saved={saved} writes={can(draft.role, 'suggest')} />
       <People session={session} handle={handle} />
-      <ExportButton draftId={draft.id} onImport={onImport} />
+      <ExportButton draft={draft} onImport={onImport} />
       <AccountButton />
     </header>
   )

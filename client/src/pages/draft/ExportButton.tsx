@@ -1,30 +1,33 @@
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Draft } from '../../api/calls.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Lazily } from '../../ui/Lazy.tsx'
+import { patiently } from '../../ui/patiently.ts'
 
-const ExportMenu = lazy(() => import('./ExportMenu.tsx'))
+const ExportDialog = lazy(() => patiently(() => import('../export/ExportDialog.tsx')))
 
 export interface ExportButtonProps {
-  draftId: string
+  draft: Draft
   /** Opens the dialog that brings a Word file back; null for those who may not. */
   onImport: (() => void) | null
 }
 
-/** The button stands at once; the menu behind it is loaded with the first click. */
-export function ExportButton({ draftId, onImport }: ExportButtonProps) {
+/** The button stands at once; the dialog behind it is loaded with the first click. */
+export function ExportButton({ draft, onImport }: ExportButtonProps) {
   const { t } = useTranslation()
-  const [wanted, setWanted] = useState(false)
-  const button = (
-    <Button className="export" icon={<Download />} onClick={() => setWanted(true)}>
-      <span className="export-word">{t('export.label')}</span>
-    </Button>
-  )
-  return wanted ? (
-    <Suspense fallback={button}>
-      <ExportMenu draftId={draftId} onImport={onImport} />
-    </Suspense>
-  ) : (
-    button
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button className="export" icon={<Download />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <span className="export-word">{t('export.label')}</span>
+      </Button>
+      {open ? (
+        <Lazily>
+          <ExportDialog draft={draft} onImport={onImport} onClose={() => setOpen(false)} />
+        </Lazily>
+      ) : null}
+    </>
   )
 }

@@ -35,7 +35,7 @@ function lastNewEnd(tokens: readonly Token[], end: number): number | null {
   for (let at = end + 1; at < tokens.length; at++) {
     const token = tokens[at]!
     if (isBookmark(token)) continue
-    if (token.op !== 'insert') break
+    if (token.kind === 'comment' || token.op !== 'insert') break
     if (token.kind === 'end') last = at
   }
   return last

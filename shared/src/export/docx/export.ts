@@ -5,11 +5,13 @@ import { blockLabel } from '../../number/index.ts'
 import { unchangedEntry } from '../paper/lines.ts'
 import type { ExportSource } from '../source.ts'
 import { partAdjacentInsertions } from './adjacent-insertions.ts'
+import { withComments } from './comments.ts'
 import { coreProperties } from './core-properties.ts'
 import { settleEnding } from './ending.ts'
 import { pageProperties, textFrame } from './frame.ts'
 import { headedAs, type Headed } from '../stream/look.ts'
 import { ParagraphWriter } from './paragraphs.ts'
+import type { PlacedThread } from '../threads.ts'
 import { inScope, type Scope } from '../stream/scope.ts'
 import { entryTokens } from '../stream/entry-tokens.ts'
 import { treatyStyles } from './styles.ts'
@@ -21,6 +23,8 @@ export interface DocxExport extends ExportSource {
   scope: Scope
   /** The eId of the one unit that is wanted; all that the scope takes when not given. */
   unit?: string | null
+  /** Discussions that stand in the file as Word's comments. */
+  threads?: readonly PlacedThread[]
   attribute: Attribute
   /** Kept in the file under the name `Travaux`, for whoever brings it back. */
   origin?: string
@@ -33,10 +37,13 @@ export interface DocxExport extends ExportSource {
 export async function exportDocx(input: DocxExport): Promise<Uint8Array> {
   const compared = inScope(redline(input.base, input.draft), input.scope, input.unit ?? null)
   const entries = input.view === 'tracked' ? compared : compared.flatMap((entry) => entry.drafts.map(unchangedEntry))
-  const paragraphs = new ParagraphWriter(input.direction).write(bodyTokens(entries, input))
+  const eIds = new Set(blocks(input.draft).map(({ eId }) => eId))
+  const { tokens, comments } = withComments(bodyTokens(entries, input), input.threads ?? [], eIds)
+  const paragraphs = new ParagraphWriter(input.direction).write(tokens)
   const document = new Document({
     styles: treatyStyles(input.language, ranksOf(entries)),
     ...(input.origin !== undefined && { customProperties: [{ name: 'Travaux', value: input.origin }] }),
+    ...(comments.length > 0 && { comments: { children: comments } }),
     features: { trackRevisions: input.view === 'tracked' },
     sections: [
       { properties: pageProperties, ...textFrame(input), children: paragraphs.length > 0 ? paragraphs : [new Paragraph('')] },

@@ -1,6 +1,9 @@
 import {
   BookmarkEnd,
   BookmarkStart,
+  CommentRangeEnd,
+  CommentRangeStart,
+  CommentReference,
   DeletedTextRun,
   InsertedTextRun,
   Paragraph,
@@ -10,7 +13,7 @@ import {
   type ParagraphChild,
 } from 'docx'
 import type { Mark } from 'prosemirror-model'
-import type { Attribution, ParagraphEnd, Token, Words } from '../stream/token.ts'
+import type { Attribution, CommentEdge, ParagraphEnd, Token, Words } from '../stream/token.ts'
 import { readsRightToLeft, xmlText } from '../stream/xml-text.ts'
 
 /** Author, UTC date to the second and unique id, as every tracked change of a Word file carries them. */
@@ -21,7 +24,7 @@ interface Revision {
 }
 
 /** What stands in a paragraph; the library writes bookmark edges there too, though its `ParagraphChild` does not list them. */
-type Child = ParagraphChild | BookmarkStart | BookmarkEnd
+type Child = ParagraphChild | BookmarkStart | BookmarkEnd | CommentRangeStart | CommentRangeEnd
 
 /** Writes the stream as Word paragraphs with native tracked changes. One writer writes one file: its ids are unique in it. */
 export class ParagraphWriter {
@@ -70,6 +73,8 @@ export class ParagraphWriter {
       }
       case 'close':
         return [new BookmarkEnd(this.openBookmarks.get(token.name)!)]
+      case 'comment':
+        return commentEdge(token)
     }
   }
 
@@ -103,6 +108,12 @@ export class ParagraphWriter {
     return { id: this.nextId++, author: xmlText(by.author).trim() || UNKNOWN_AUTHOR, date: utcSeconds(by.at) }
   }
 }
+
+/** Word marks a comment's place with a range and, at its end, a reference; a reply stands where its thread does. */
+const commentEdge = ({ edge, ids }: CommentEdge): Child[] =>
+  edge === 'start'
+    ? ids.map((id) => new CommentRangeStart(id))
+    : ids.flatMap((id) => [new CommentRangeEnd(id), new TextRun({ children: [new CommentReference(id)] })])
 
 /** Word shows a change without an author's name as nobody's and some readers refuse it. */
 const UNKNOWN_AUTHOR = 'Travaux'

@@ -17,12 +17,17 @@ export class AmendmentWriter {
   private readonly source: AmendmentSource
   private readonly compared: Redline
   private readonly context: LineContext
+  /** By eId of the draft: the key of the base's block that it goes on with. */
+  private readonly continued: ReadonlyMap<string, string>
   private readonly sides: Record<'base' | 'draft', { list: Block[]; index: Map<string, number> }>
 
   constructor(source: AmendmentSource, depth: Depth = 1) {
     this.source = source
     this.compared = redline(source.base, source.draft)
     this.context = lineContext(this.compared, source.language, depth)
+    this.continued = new Map(
+      this.compared.flatMap(({ bases: [base], drafts: [draft] }) => (base && draft ? [[draft.eId, `base ${base.eId}`]] : [])),
+    )
     const side = (list: Block[]) => ({ list, index: new Map(list.map(({ eId }, at) => [eId, at])) })
     this.sides = { base: side(blocks(source.base)), draft: side(blocks(source.draft)) }
   }
@@ -30,7 +35,9 @@ export class AmendmentWriter {
   /** Where it is and how it reads on both sides: the smallest unit that holds all of its changes, whole. */
   table(amendment: Amendment): PaperBlock[] {
     const path = this.commonPath(amendment)
-    const entries = this.compared.filter((entry) => this.pathsOf(entry).some((own) => startsWith(own, path)))
+    const within = this.compared.filter((entry) => this.pathsOf(entry).some((own) => startsWith(own, path)))
+    const whole = within.length > 0 ? within : amendment.changes
+    const entries = whole.length > 1 && amendment.changes.every(isHeading) ? amendment.changes : whole
     const isNew = entries.every(({ bases }) => bases.length === 0)
     const isGone = entries.every(({ drafts }) => drafts.length === 0)
     const cell = (side: 'base' | 'draft'): PaperBlock[] => {
@@ -64,29 +71,38 @@ export class AmendmentWriter {
     ]
   }
 
+  /** Of blocks that the source has: amendments may name blocks of a base numbered anew (`amend`). */
   private pathsOf({ bases, drafts }: Entry): string[][] {
     const of = (side: 'base' | 'draft', list: readonly Block[]) =>
-      list.map(({ eId }) => pathOf(this.sides[side].list, this.sides[side].index.get(eId)!))
+      list
+        .filter(({ eId }) => this.sides[side].index.has(eId))
+        .map(({ eId }) => pathOf(this.sides[side].list, this.sides[side].index.get(eId)!).map((part) => this.key(side, part)))
     return [...of('draft', drafts), ...of('base', bases)]
+  }
+
+  /** One name for a block of the base and the draft's that goes on with it: two texts may use one eId for different blocks. */
+  private key(side: 'base' | 'draft', eId: string): string {
+    return (side === 'draft' && this.continued.get(eId)) || `${side} ${eId}`
   }
 
   private commonPath(amendment: Amendment): string[] {
     const paths = amendment.changes.flatMap((entry) => this.pathsOf(entry))
-    let common = paths[0] ?? [amendment.id]
+    const blocksOf = amendment.changes.flatMap(({ bases, drafts }) => [...bases, ...drafts]).length
+    const own = [this.key(amendment.kind === 'ADD' ? 'draft' : 'base', amendment.id)]
+    if (paths.length < blocksOf) return own
+    let common = paths[0] ?? own
     for (const path of paths) {
       let at = 0
       while (at < common.length && common[at] === path[at]) at++
       common = common.slice(0, at)
     }
-    return common.length > 0 ? common : [amendment.id]
+    return common.length > 0 ? common : own
   }
 
   private place(path: readonly string[], amendment: Amendment): string {
-    const eId = path.at(-1)!
-    for (const side of ['base', 'draft'] as const) {
-      const index = this.sides[side].index.get(eId)
-      if (index !== undefined) return tableLocation(this.sides[side].list, index)
-    }
+    const [side, eId] = path.at(-1)!.split(' ', 2) as ['base' | 'draft', string]
+    const index = this.sides[side].index.get(eId)
+    if (index !== undefined) return tableLocation(this.sides[side].list, index)
     return amendment.name
   }
 
@@ -103,6 +119,10 @@ export class AmendmentWriter {
     return index === undefined ? null : tableLocation(this.sides[side].list, index)
   }
 }
+
+/** The heading of an article or annex that goes on: its paragraphs need not be shown for it. */
+const isHeading = ({ bases: [base], drafts: [draft] }: Entry): boolean =>
+  base !== undefined && draft !== undefined && (draft.kind === 'article' || draft.kind === 'annex')
 
 const startsWith = (path: readonly string[], start: readonly string[]): boolean => start.every((part, at) => path[at] === part)
 

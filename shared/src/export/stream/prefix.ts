@@ -47,7 +47,7 @@ function sharedWords(before: string, after: string): number {
 }
 
 const words = (op: Op, text: string, by: Attribution | null): Token[] =>
-  text ? [{ kind: 'words', op, text, marks: [], by }] : []
+  text ? [{ kind: 'words', op, text, marks: [], label: true, by }] : []
 
 function separatorTokens(before: Prefix['separator'], after: Prefix['separator'], by: Attribution | null): Token[] {
   if (typeof before === 'object' && typeof after === 'object')

@@ -18,6 +18,8 @@ export interface Words {
   op: Op
   text: string
   marks: readonly Mark[]
+  /** Set on the words of a label, which is no part of a block's text. */
+  label?: true
   by: Attribution | null
 }
 
@@ -39,9 +41,16 @@ export interface BookmarkEdge {
   name: string
 }
 
+/** Where the comments of a thread begin or end to hang. */
+export interface CommentEdge {
+  kind: 'comment'
+  edge: 'start' | 'end'
+  ids: readonly number[]
+}
+
 /**
  * The redline of an instrument as one stream of words and paragraph ends, which is what Word's tracked changes are: taking out
  * what is inserted leaves the base, taking out what is deleted leaves the draft, and words whose paragraph end is taken out flow
  * into the next paragraph.
  */
-export type Token = Words | ParagraphEnd | BookmarkEdge
+export type Token = Words | ParagraphEnd | BookmarkEdge | CommentEdge
