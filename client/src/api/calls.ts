@@ -35,6 +35,8 @@ export type Invited = InferResponseType<typeof server.invitations.$post>
 export type NewInvitation = InferRequestType<typeof server.invitations.$post>['json']
 export type Thread = InferResponseType<(typeof server.drafts)[':id']['threads']['$get']>[number]
 export type Comment = Thread['comments'][number]
+export type Authorship = InferResponseType<(typeof server.drafts)[':id']['authorship']['$get']>
+export type History = InferResponseType<(typeof server.drafts)[':id']['history']['$get']>
 export type Mention = InferResponseType<typeof server.mentions.$get>[number]
 export type NewThread = InferRequestType<(typeof server.drafts)[':id']['threads']['$post']>['json']
 export type NewComment = InferRequestType<(typeof server.drafts)[':id']['threads'][':tid']['comments']['$post']>['json']
@@ -100,6 +102,15 @@ export const api = {
     answer(server.drafts[':id'].threads[':tid'].comments[':cid'].$patch({ param: { id, tid, cid }, json })),
   deleteComment: (id: string, tid: string, cid: string) =>
     accepted(server.drafts[':id'].threads[':tid'].comments[':cid'].$delete({ param: { id, tid, cid } })),
+  authorship: (id: string) => answer(server.drafts[':id'].authorship.$get({ param: { id } })),
+  history: (id: string) => answer(server.drafts[':id'].history.$get({ param: { id } })),
+  /** `from` and `to` are numbers of versions, the earlier first. */
+  comparison: (id: string, from: number, to: number) =>
+    answer(server.drafts[':id'].history[':from'][':to'].$get({ param: { id, from: String(from), to: String(to) } })),
+  nameVersion: (id: string, seq: number, name: string) =>
+    answer(server.drafts[':id'].versions.$post({ param: { id }, json: { seq, name } })),
+  unnameVersion: (id: string, vid: string) => accepted(server.drafts[':id'].versions[':vid'].$delete({ param: { id, vid } })),
+  restoreVersion: (id: string, seq: number) => answer(server.drafts[':id'].restorations.$post({ param: { id }, json: { seq } })),
   mentions: () => answer(server.mentions.$get()),
   seeMentions: (comments: string[]) => accepted(server.mentions.seen.$post({ json: { comments } })),
   suggestionTimes: (id: string) => answer(server.drafts[':id']['suggestion-times'].$get({ param: { id } })),

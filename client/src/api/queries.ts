@@ -54,3 +54,11 @@ export const previewQuery = (id: string, form: ExportForm) =>
     staleTime: 10_000,
     gcTime: 60_000,
   })
+/** Old as soon as somebody writes: whoever shows it says when. */
+export const authorshipQuery = (id: string) =>
+  queryOptions({ queryKey: ['authorship', id], queryFn: () => api.authorship(id), staleTime: Infinity })
+export const historyQuery = (id: string) =>
+  queryOptions({ queryKey: ['history', id], queryFn: () => api.history(id), staleTime: 0 })
+/** Versions never change. */
+export const comparisonQuery = (id: string, from: number, to: number) =>
+  queryOptions({ queryKey: ['comparison', id, from, to], queryFn: () => api.comparison(id, from, to), staleTime: Infinity })

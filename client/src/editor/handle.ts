@@ -4,6 +4,7 @@ import { TextSelection, type Command, type Transaction } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
 import { authorOf, type MarkName } from '@travaux/shared/model'
 import { proposedAgain, recordKey, suggestions, type SuggestedDraft } from '@travaux/shared/suggest'
+import { patiently } from '../ui/patiently.ts'
 import { changeVisits } from './change-visits.ts'
 import { markComment, placeToComment, selectComment, unmarkComment } from './comments.ts'
 import { difference } from './difference.ts'
@@ -101,6 +102,7 @@ export function createHandle(source: HandleSource): { handle: EditorHandle; dest
     changeLevel: (by) => run(shiftLevels(by)),
     coordsAt: (eId) => topOf(page, elementOf(page, eId)),
     draft: () => editor.state.doc,
+    words: async () => (await patiently(() => import('./drawn-words.ts'))).drawnWords(editor.view),
     finder: createFinder(editor, () => undoManager.stopCapturing()),
   }
   return { handle, destroy: stop }

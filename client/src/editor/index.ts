@@ -10,6 +10,7 @@ export type {
   Decision,
   DecisionProblem,
   DraftEditorProps,
+  DrawnWords,
   EditorHandle,
   EditorMode,
   EditorSnapshot,
@@ -17,4 +18,6 @@ export type {
   OutlineItem,
   PlaceToComment,
   SuggestNotice,
+  WordPlace,
+  WrittenBlock,
 } from './types.ts'

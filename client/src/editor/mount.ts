@@ -19,6 +19,7 @@ import { eIdRepair } from './repair.ts'
 import { ownHistory, setSuggesting, suggesting, suggestingIn, SuggestionStyles } from './suggesting/index.ts'
 import type { Author, EditorHandle, EditorMode, SuggestNotice } from './types.ts'
 import { unreadCaret } from './unread-caret.ts'
+import { writtenPlugin } from './written.ts'
 
 export interface MountOptions {
   /** The element that holds the page; the text is drawn into `host` within it. */
@@ -136,6 +137,7 @@ const drawing = ({ language, redline, page }: MountOptions, base: Promise<Node>)
         caretUnit(),
         eIdRepair(),
         findPlugin(),
+        writtenPlugin(),
         new Plugin({
           props: {
             handleDOMEvents: {

@@ -40,6 +40,13 @@ export class SettledWords {
     return run ? run.at + Math.min(offset, run.end) - run.start : 0
   }
 
+  /** The other way: the settled word at or before an offset in the block; null where only proposed words are. */
+  offset(place: number): number | null {
+    const run = this.#runs.findLast(({ at }) => at <= place)
+    if (!run || place > run.at + run.end - run.start) return null
+    return run.start + place - run.at
+  }
+
   /** The stretches of the block that these settled words stand in. */
   stretches(from: number, to: number): [number, number][] {
     return this.#runs

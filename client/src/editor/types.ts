@@ -37,6 +37,35 @@ export interface PlaceToComment {
   readonly quotation: string
 }
 
+/** A word of the draft, or a deleted one of the base. */
+export interface WordPlace {
+  readonly side: 'earlier' | 'later'
+  readonly eId: string
+  /** In UTF-16 units among the block's settled words. */
+  readonly at: number
+  /** Of all settled words of the block, by which an old answer is known; null for the base, which never changes. */
+  readonly length: number | null
+}
+
+/** Who wrote which of a block's settled words. */
+export interface WrittenBlock {
+  readonly eId: string
+  /** Of all settled words of the block, in UTF-16 units. */
+  readonly length: number
+  /** `by` is a person's id, `style` the number of their underline. */
+  readonly runs: readonly { readonly from: number; readonly to: number; readonly by: string; readonly style: number }[]
+}
+
+/** The words that are drawn, as the server can tell who wrote them. */
+export interface DrawnWords {
+  /** What is drawn at a point of the window, in CSS pixels. */
+  at(target: Element, point: { left: number; top: number }): WordPlace | null
+  /** The word that the caret stands in or behind. */
+  atCaret(): WordPlace | null
+  /** Marks words by who wrote them; an empty list takes the marks away. */
+  mark(list: readonly WrittenBlock[]): void
+}
+
 /** What a person should know about their suggesting: an edit that can't be suggested and was not made. */
 export type SuggestNotice = { readonly kind: 'refused' } | { readonly kind: 'inside-suggestion' }
 
@@ -164,6 +193,8 @@ export interface EditorHandle {
   goToComment(id: string): boolean
   /** Like `coordsAt`, for the words of a thread. */
   coordsOfComment(id: string): number | null
+  /** Words by who wrote them; the code for it is fetched with the first call. */
+  words(): Promise<DrawnWords>
   /** Find and replace in the draft; `find/FindBar.tsx` is its face. */
   readonly finder: Finder
 }

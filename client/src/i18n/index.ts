@@ -2,6 +2,7 @@ import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { enAmendments } from './en-amendments.ts'
 import type { enExport } from './en-export.ts'
+import type { enHistory } from './en-history.ts'
 import type { enHome } from './en-home.ts'
 import type { enImport } from './en-import.ts'
 import type { enReview } from './en-review.ts'
@@ -15,6 +16,7 @@ declare module 'i18next' {
       translation: typeof en &
         typeof enAmendments &
         typeof enExport &
+        typeof enHistory &
         typeof enHome &
         typeof enImport &
         typeof enReview &

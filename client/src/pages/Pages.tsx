@@ -17,6 +17,7 @@ const { Page: JoinPage } = late(async () => (await import('./join/JoinPage.tsx')
 const { Page: DraftPage } = lateDraftPage
 const { Page: ImportPage } = late(async () => (await import('./import/ImportPage.tsx')).ImportPage)
 const { Page: ComparePage } = late(async () => (await import('./compare/ComparePage.tsx')).ComparePage)
+const { Page: HistoryPage } = late(async () => (await import('./history/HistoryPage.tsx')).HistoryPage)
 
 /** Asks at once for what follows from the address alone. */
 export function expectPage(address: string): void {
@@ -34,7 +35,8 @@ export function Pages() {
         <Route path={DRAFT_PATH}>
           {({ id, section }) => {
             const shown = sectionOf(section)
-            return shown ? <DraftPage id={id} section={shown} /> : <NotFound />
+            if (shown === null) return <NotFound />
+            return shown === 'history' ? <HistoryPage id={id} /> : <DraftPage id={id} section={shown} />
           }}
         </Route>
         <Route path={IMPORT_PATH}>{({ id }) => <ImportPage id={id} />}</Route>

@@ -18,7 +18,8 @@ import './draft.css'
 
 export interface DraftPageProps {
   id: string
-  section: DraftSection
+  /** The history needs no connection and is a page of its own. */
+  section: Exclude<DraftSection, 'history'>
 }
 
 export function DraftPage({ id, section }: DraftPageProps) {

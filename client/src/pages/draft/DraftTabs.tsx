@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { DRAFT_SECTIONS, draftAddress, type DraftSection } from './address.ts'
 
-/** What of a draft is shown: its text, or its amendments. */
+/** What of a draft is shown: its text, its amendments or its history. */
 export function DraftTabs({ draftId, section }: { draftId: string; section: DraftSection }) {
   const { t } = useTranslation()
   return (

@@ -28,6 +28,7 @@ const Toolbar = lazy(() => patiently(() => import('./Toolbar.tsx')))
 const Outline = lazy(() => patiently(() => import('./Outline.tsx')))
 const Margin = lazy(() => patiently(() => import('../../review/Margin.tsx')))
 const ViewedText = lazy(() => patiently(() => import('../../review/ViewedText.tsx')))
+const WhoWrote = lazy(() => patiently(() => import('../../authorship/WhoWrote.tsx')))
 const StoppedBanner = lazy(() => patiently(() => import('./StoppedBanner.tsx')))
 const RefusedTexts = lazy(() => patiently(() => import('./RefusedTexts.tsx')))
 const ShortcutsDialog = lazy(() => patiently(() => import('./ShortcutsDialog.tsx')))
@@ -61,6 +62,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
   // What stands around the text is drawn, and its code asked for, when the text has been painted.
   const takeHandle = (ready: EditorHandle) => requestAnimationFrame(() => setTimeout(() => setHandle(ready)))
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [authors, setAuthors] = useState(false)
   const [side, setSide] = useState<Side | null>(null)
   const [help, setHelp] = useHelpKey()
   const [finding, setFinding] = useFindKey(view !== 'original')
@@ -107,6 +109,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
             onAll={view === 'original' ? null : () => setSide('all')}
             onComment={open && !viewing && can(draft.role, 'comment') ? () => setSide('comment') : null}
             onFind={view === 'original' ? null : () => setFinding(true)}
+            authors={viewing || view === 'original' ? null : { shown: authors, onShow: setAuthors }}
             onHelp={() => setHelp(true)}
           />
         ) : (
@@ -127,6 +130,17 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
         <div className="draft-scroller" ref={setScroller}>
           <div className="draft-sheet">
             <main id="draft-text" className="draft-paper" aria-label={t('draft.text')} tabIndex={-1}>
+              <Lazily>
+                {own && !viewing && view !== 'original' ? (
+                  <WhoWrote
+                    handle={own}
+                    document={session.document}
+                    draftId={draft.id}
+                    marked={authors}
+                    onUnmark={() => setAuthors(false)}
+                  />
+                ) : null}
+              </Lazily>
               <div hidden={viewing}>
                 <DraftEditor
                   document={session.document}

@@ -15,6 +15,7 @@ import {
   Redo2,
   Search,
   Undo2,
+  Users,
 } from 'lucide-react'
 import { lazy, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,11 +47,13 @@ export interface ToolbarProps {
   onComment: (() => void) | null
   /** Null in the original, where the browser's own search finds everything. */
   onFind: (() => void) | null
+  /** Whether words are marked by who wrote them; null where that can't be seen. */
+  authors: { shown: boolean; onShow: (shown: boolean) => void } | null
   onHelp: () => void
 }
 
 export default function Toolbar(props: ToolbarProps) {
-  const { handle, draftId, view, onView, editable, onOutline, onChanges, onAll, onComment, onFind, onHelp } = props
+  const { handle, draftId, view, onView, editable, onOutline, onChanges, onAll, onComment, onFind, authors, onHelp } = props
   const { t } = useTranslation()
   return (
     <section className="toolbar" aria-label={t('draft.toolbar')}>
@@ -74,6 +77,11 @@ export default function Toolbar(props: ToolbarProps) {
         <IconButton label={t('draft.allChanges')} onClick={onAll}>
           <ListChecks />
         </IconButton>
+      ) : null}
+      {authors ? (
+        <Tool label={t('draft.authors')} aria-pressed={authors.shown} onClick={() => authors.onShow(!authors.shown)}>
+          <Users />
+        </Tool>
       ) : null}
       {onFind ? (
         <IconButton label={t('draft.find')} keys={`${modifier}F`} onClick={onFind}>

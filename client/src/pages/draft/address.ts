@@ -4,7 +4,7 @@ import { late } from '../../ui/late.tsx'
 /** `section` is what of the draft is shown: its text where it is left out. */
 export const DRAFT_PATH = '/drafts/:id/:section?'
 
-export const DRAFT_SECTIONS = ['text', 'amendments'] as const
+export const DRAFT_SECTIONS = ['text', 'amendments', 'history'] as const
 export type DraftSection = (typeof DRAFT_SECTIONS)[number]
 
 export const draftAddress = (id: string, section: DraftSection = 'text'): string =>
