@@ -221,3 +221,28 @@ test('the page of amendments has no serious accessibility problem, light or dark
   }
   await context.close()
 })
+
+test('a pasted list of instructions is shown as a redline and then taken into the draft', async () => {
+  const draftId = await newDraft('Instructed')
+  const context = await comeIn('drafter', 'Gus')
+  const page = await open(context, draftId)
+  await page.locator('[contenteditable="true"]').waitFor()
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Apply a list of instructions…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Apply a list of instructions' })
+  await dialog
+    .getByLabel('Instructions, one an item')
+    .fill('1. In article 24, paragraph 1, at the end, add “Measures shall be proportionate.”\n2. Make article 3 much better.')
+  await dialog.getByText('1 instruction is understood.').waitFor()
+  await dialog.getByRole('alert').getByText('Line 2:').waitFor()
+  expect(await dialog.locator('ins').allTextContents()).toEqual([' Measures shall be proportionate.'])
+  await dialog.getByRole('button', { name: 'Apply to 1 unit' }).click()
+  await page.locator('#draft-text').getByText('Measures shall be proportionate.').waitFor()
+  await saved(page)
+  await page.getByRole('link', { name: 'Amendments' }).click()
+  await amendment(page, 'article 24')
+    .getByText('In article 24, paragraph 1, at the end, add “Measures shall be proportionate.”')
+    .waitFor()
+  expect(await page.getByRole('article').count()).toBe(1)
+  await context.close()
+})

@@ -34,7 +34,7 @@ export function useAmendments(draft: Draft, base: Node | null, session: DraftSes
 }
 
 /** The other official texts of the instrument, from which an article may be retained. Null while they are on their way. */
-function useOtherRevisions({ instrumentId, revisionId }: Draft): readonly Revision[] | null {
+export function useOtherRevisions({ instrumentId, revisionId }: Draft): readonly Revision[] | null {
   const { data: instruments, isError } = useQuery(instrumentsQuery)
   const others = instruments?.find(({ id }) => id === instrumentId)?.revisions.filter(({ id }) => id !== revisionId) ?? []
   return useQueries({

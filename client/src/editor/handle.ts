@@ -2,8 +2,9 @@ import type { Editor } from '@tiptap/core'
 import { toggleMark } from '@tiptap/pm/commands'
 import { TextSelection, type Command, type Transaction } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
+import { redline } from '@travaux/shared/diff'
 import { authorOf, type MarkName } from '@travaux/shared/model'
-import { proposedAgain, recordKey, suggestions, type SuggestedDraft } from '@travaux/shared/suggest'
+import { proposedAgain, recordKey, settled, suggestions, type SuggestedDraft } from '@travaux/shared/suggest'
 import { patiently } from '../ui/patiently.ts'
 import { changeVisits } from './change-visits.ts'
 import { markComment, placeToComment, selectComment, unmarkComment } from './comments.ts'
@@ -14,6 +15,7 @@ import { openNumberField } from './number-field.ts'
 import { findByEId, isUnitNode } from './place.ts'
 import { freshRedline, redlineKey } from './redline-plugin.ts'
 import { restored } from './restore.ts'
+import { inDraft } from './settled-redline.ts'
 import { retained } from './retain.ts'
 import {
   deciding,
@@ -96,6 +98,13 @@ export function createHandle(source: HandleSource): { handle: EditorHandle; dest
       return base !== null && dispatch(restored(entries, editor.state, base, eId))
     },
     retainUnit: (eId, revision) => dispatch(retained(editor.state, revision, eId)),
+    takeUnits(text, eIds) {
+      const taken = editor.schema.nodeFromJSON(text.toJSON())
+      return eIds.filter((eId) => {
+        const { doc } = editor.state
+        return dispatch(restored(inDraft(redline(taken, settled(doc)), doc), editor.state, taken, eId))
+      }).length
+    },
     setNumber: (eId, number) => dispatch(numberSet(editor.state, eId, number)),
     editNumber: (eId) => openNumberField(editor.view, page, eId),
     toggleMark: (mark) => run(toggleMark(editor.schema.marks[mark]!)),

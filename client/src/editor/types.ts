@@ -161,6 +161,11 @@ export interface EditorHandle {
   restoreUnit(eId: string): boolean
   /** Gives a unit the words that it has in another revision, under its own number; false when that revision has no such unit. */
   retainUnit(eId: string, revision: Node): boolean
+  /**
+   * Gives units the words, number and place that they have in `text`, a text that began as the base; new ones come, those it does not
+   * have go. How many it changed.
+   */
+  takeUnits(text: Node, eIds: readonly string[]): number
   setNumber(eId: string, number: string | null): boolean
   /** Opens the small field in which the number of `eId` (default: where the caret is) is edited. */
   editNumber(eId?: string): boolean

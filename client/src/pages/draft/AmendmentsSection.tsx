@@ -22,7 +22,15 @@ export function AmendmentsSection({ draft, base, session }: AmendmentsSectionPro
   const { saved } = useSessionSnapshot(session)
   return (
     <div className="draft">
-      <DraftHeader draft={draft} session={session} saved={saved} section="amendments" handle={null} onImport={null} />
+      <DraftHeader
+        draft={draft}
+        session={session}
+        saved={saved}
+        section="amendments"
+        handle={null}
+        onImport={null}
+        onInstructions={null}
+      />
       <Lazily>
         {saved.kind === 'stopped' ? <StoppedBanner saved={saved} onReconnect={() => void comeBack(draft.id, session)} /> : null}
       </Lazily>

@@ -22,9 +22,10 @@ export interface DraftHeaderProps {
   modes?: ReactNode
   handle: EditorHandle | null
   onImport: (() => void) | null
+  onInstructions: (() => void) | null
 }
 
-export function DraftHeader({ draft, session, saved, section, modes, handle, onImport }: DraftHeaderProps) {
+export function DraftHeader({ draft, session, saved, section, modes, handle, onImport, onInstructions }: DraftHeaderProps) {
   const { t } = useTranslation()
   const mayEdit = can(draft.role, 'edit')
   return (
@@ -41,7 +42,7 @@ export function DraftHeader({ draft, session, saved, section, modes, handle, onI
       {modes}
       <SavedState saved={saved} writes={can(draft.role, 'suggest')} />
       <People session={session} handle={handle} />
-      <ExportButton draft={draft} onImport={onImport} />
+      <ExportButton draft={draft} onImport={onImport} onInstructions={onInstructions} />
       <AccountButton />
     </header>
   )

@@ -32,6 +32,7 @@ const WhoWrote = lazy(() => patiently(() => import('../../authorship/WhoWrote.ts
 const StoppedBanner = lazy(() => patiently(() => import('./StoppedBanner.tsx')))
 const RefusedTexts = lazy(() => patiently(() => import('./RefusedTexts.tsx')))
 const ShortcutsDialog = lazy(() => patiently(() => import('./ShortcutsDialog.tsx')))
+const InstructionsDialog = lazy(() => patiently(() => import('./InstructionsDialog.tsx')))
 const FindBar = lazy(() => patiently(() => import('../../editor/find/FindBar.tsx')))
 const WordImport = lazy(() => patiently(() => import('./WordImport.tsx')))
 const WordLeft = lazy(() => patiently(() => import('./WordLeft.tsx')))
@@ -73,6 +74,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
   useNews(session, draft.id)
   const [bringing, setBringing] = useState<{ file: File | null } | null>(null)
   const takeFile = useCallback((file: File) => setBringing({ file }), [])
+  const [instructing, setInstructing] = useState(false)
   const mayBring = can(draft.role, 'edit') && handle !== null
   useWordDrop(mayBring && bringing === null ? takeFile : null)
   useNamedPlace(handle)
@@ -95,6 +97,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
         modes={<ModeSwitch role={draft.role} view={view} mode={mode} onMode={setMode} />}
         handle={own}
         onImport={mayBring ? () => setBringing({ file: null }) : null}
+        onInstructions={editable && base ? () => setInstructing(true) : null}
       />
       <Suspense fallback={<div className="toolbar toolbar-empty" />}>
         {handle ? (
@@ -197,6 +200,9 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
         {own ? <RefusedTexts draftId={draft.id} handle={own} /> : null}
         {bringing && handle ? (
           <WordImport draftId={draft.id} handle={handle} file={bringing.file} onClose={() => setBringing(null)} />
+        ) : null}
+        {instructing && own && base ? (
+          <InstructionsDialog draft={draft} base={base} handle={own} onClose={() => setInstructing(false)} />
         ) : null}
         {help ? <ShortcutsDialog onClose={() => setHelp(false)} /> : null}
         {side && own && handle ? (

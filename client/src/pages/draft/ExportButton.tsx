@@ -12,10 +12,12 @@ export interface ExportButtonProps {
   draft: Draft
   /** Opens the dialog that brings a Word file back; null for those who may not. */
   onImport: (() => void) | null
+  /** Opens the dialog that takes a list of instructions. */
+  onInstructions: (() => void) | null
 }
 
 /** The button stands at once; the dialog behind it is loaded with the first click. */
-export function ExportButton({ draft, onImport }: ExportButtonProps) {
+export function ExportButton({ draft, onImport, onInstructions }: ExportButtonProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   return (
@@ -25,7 +27,7 @@ export function ExportButton({ draft, onImport }: ExportButtonProps) {
       </Button>
       {open ? (
         <Lazily>
-          <ExportDialog draft={draft} onImport={onImport} onClose={() => setOpen(false)} />
+          <ExportDialog draft={draft} onImport={onImport} onInstructions={onInstructions} onClose={() => setOpen(false)} />
         </Lazily>
       ) : null}
     </>

@@ -1,4 +1,4 @@
-import { FileInput } from 'lucide-react'
+import { FileInput, ListPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
@@ -12,10 +12,11 @@ import { Preview } from './Preview.tsx'
 import type { ExportButtonProps } from '../draft/ExportButton.tsx'
 import '../../i18n/export-strings.ts'
 import '../../i18n/word-strings.ts'
+import '../../i18n/amendment-strings.ts'
 import './export.css'
 
 /** Chooses a file, shows what it will hold, and downloads it. */
-export default function ExportDialog({ draft, onImport, onClose }: ExportButtonProps & { onClose: () => void }) {
+export default function ExportDialog({ draft, onImport, onInstructions, onClose }: ExportButtonProps & { onClose: () => void }) {
   const { t } = useTranslation()
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES)
   const change = (more: Partial<Choices>) => setChoices((before) => ({ ...before, ...more }))
@@ -65,6 +66,18 @@ export default function ExportDialog({ draft, onImport, onClose }: ExportButtonP
               }}
             >
               {t('word.open')}
+            </Button>
+          ) : null}
+          {onInstructions ? (
+            <Button
+              kind="quiet"
+              icon={<ListPlus />}
+              onClick={() => {
+                onClose()
+                onInstructions()
+              }}
+            >
+              {t('instructions.menu')}
             </Button>
           ) : null}
         </div>
