@@ -10,6 +10,9 @@ import { isTooLarge, MAX_HTML } from './size.ts'
 /** What a person should hear about a paste: nothing was pasted (too large, or its code could not be fetched), or footnotes were left out. */
 export type PasteNotice = { kind: 'too-large' } | { kind: 'not-loaded' } | { kind: 'footnotes'; count: number }
 
+/** Milliseconds from drawing the text to fetching what reads a paste: nobody pastes sooner, and the text should not wait for it. */
+const PREPARE_AFTER = 400
+
 export interface PasteOptions {
   language: string
   onNotice: (notice: PasteNotice) => void
@@ -35,9 +38,9 @@ export const paste = (options: PasteOptions) =>
       return [
         new Plugin({
           view: () => {
-            // Without a connection it is fetched again when something is pasted.
-            reader.prepare().catch(() => undefined)
-            return {}
+            // When the text has been painted. Without a connection it is fetched again when something is pasted.
+            const timer = setTimeout(() => void reader.prepare().catch(() => undefined), PREPARE_AFTER)
+            return { destroy: () => clearTimeout(timer) }
           },
           props: {
             clipboardParser: reader,
