@@ -26,6 +26,11 @@ export const draftQuery = (id: string) => queryOptions({ queryKey: ['draft', id]
 export const revisionQuery = (id: string) =>
   queryOptions({ queryKey: ['revision', id], queryFn: () => api.revision(id), staleTime: Infinity })
 export const importsQuery = queryOptions({ queryKey: ['imports'], queryFn: api.imports, staleTime: 0 })
+/** An import that is no more is not listed while the list is asked for anew. */
+export function forgetImport(id: string): void {
+  queryClient.setQueryData(importsQuery.queryKey, (list) => list?.filter((one) => one.id !== id))
+  void queryClient.invalidateQueries(importsQuery)
+}
 /** Loaded once: from then on the page itself knows what was done. */
 export const stagedImportQuery = (id: string) =>
   queryOptions({ queryKey: ['import', id], queryFn: () => api.stagedImport(id), staleTime: Infinity, gcTime: 0 })

@@ -102,18 +102,28 @@ function keptByDecision(before: Written, after: Written): [number, number][] | n
   const left = suggestionsIn(after)
   const decided = [...suggestionsIn(before)].filter((id) => !left.has(id))
   if (decided.length === 0) return null
-  for (const dropped of ['deletion', 'insertion']) {
+  // Rejecting first: where both would read the same, the draft's own characters are those that stay.
+  for (const dropped of ['insertion', 'deletion']) {
     const keys = decided.map((id) => `${dropped}--${id}`)
     const formats = reader(before)
     const kept = before.characters.flatMap((_, at) => (keys.some((key) => formats(at).has(key)) ? [] : [at]))
     const broken = kept.findIndex((at) => dropped === 'deletion' && before.characters[at] === BREAK)
     const staying = broken < 0 ? kept : kept.slice(0, broken)
+    const [looks, wanted] = [reader(before), reader(after)]
     const same =
-      staying.length === after.characters.length && staying.every((at, to) => before.characters[at] === after.characters[to])
+      staying.length === after.characters.length &&
+      staying.every((at, to) => before.characters[at] === after.characters[to] && plainLook(looks(at)) === plainLook(wanted(to)))
     if (same) return staying.map((at, to) => [at, to])
   }
   return null
 }
+
+/** How words look whatever is proposed about them: bold and italics are proposed by the same words in another look. */
+const plainLook = (formats: ReadonlyMap<string, unknown>): string =>
+  [...formats.keys()]
+    .filter((key) => splitFormat(key).id === null)
+    .sort()
+    .join()
 
 /** The suggestions whose marks stand on these words. */
 const suggestionsIn = ({ runs }: Written): Set<string> =>

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { api, type StagedImport } from '../../api/calls.ts'
-import { importsQuery, queryClient } from '../../api/queries.ts'
+import { forgetImport } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogActions } from '../../ui/Dialog.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
@@ -26,7 +26,7 @@ export default function DiscardDialog({
       await api.discardImport(staged.id)
     },
     onSuccess: () => {
-      void queryClient.invalidateQueries(importsQuery)
+      forgetImport(staged.id)
       notify({ title: t('check.discarded') })
       navigate('/')
     },

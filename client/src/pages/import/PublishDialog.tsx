@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { wordsOf, type Arrangement } from '@travaux/shared/arrange'
 import { api, type Instrument, type StagedImport } from '../../api/calls.ts'
-import { importsQuery, instrumentsQuery, queryClient } from '../../api/queries.ts'
+import { forgetImport, instrumentsQuery, queryClient } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogActions } from '../../ui/Dialog.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
@@ -42,7 +42,7 @@ export default function PublishDialog({ staged, checking, onClose }: PublishDial
     },
     onSuccess: ({ revisionId, earlierId }) => {
       void queryClient.invalidateQueries(instrumentsQuery)
-      void queryClient.invalidateQueries(importsQuery)
+      forgetImport(staged.id)
       notify({ title: t('check.dialog.done', { title: title.trim() }) })
       navigate(earlierId ? compareAddress(revisionId, earlierId) : '/')
     },
