@@ -224,6 +224,6 @@ test('an import that is left waits on the home page, in dark as in light, and ca
   await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
   await page.waitForURL(server.url)
   await page.getByRole('heading', { name: 'Instruments', exact: true }).waitFor()
-  await expect.poll(() => page.getByRole('heading', { name: 'Imports to be checked' }).count()).toBe(0)
+  expect(await page.getByRole('heading', { name: 'Imports to be checked' }).count()).toBe(0)
   await page.close()
 })

@@ -24,9 +24,6 @@ function creditsSince(desk: Desk, seq = 1): { credits: Credits; earlier: Node; l
   return { credits: creditsBetween(trace, earlier, later), earlier: earlier.doc, later: later.doc }
 }
 
-/** A passage shorter than this that comes back is taken for a new one (`Reach` in `shared/authorship`). */
-const CHANCE = 3
-
 /** Letters whose author is not who typed them, as “letter: author”. */
 function wrong({ credits, later }: { credits: Credits; later: Node }): string[] {
   const found: string[] = []
@@ -35,8 +32,6 @@ function wrong({ credits, later }: { credits: Credits; later: Node }): string[] 
     let at = 0
     for (const { length, author } of credits.later[index]!.runs)
       for (const end = at + length; at < end; at++) {
-        // So few letters, struck and brought back by undo, are not told from others that say the same.
-        if (length < CHANCE) continue
         const writer = writerOf(words[at]!)
         const by = credits.deeds[author]!.by
         if (writer !== undefined && writer !== by) found.push(`${words[at]} of ${block.eId}: ${by}`)
