@@ -18,8 +18,11 @@ const QUIET = [
 
 /** A real headless browser; close it when the tests are done. */
 export async function launchBrowser(): Promise<Browser> {
-  const installed = INSTALLED.find((file) => existsSync(file))
-  if (installed) return chromium.launch({ executablePath: installed, args: QUIET })
-  const packaged = (await import('@sparticuz/chromium')).default
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...QUIET] })
+  const executablePath = INSTALLED.find((file) => existsSync(file)) ?? (await unpacked())
+  return chromium.launch({ executablePath, args: QUIET })
+}
+
+/** Without the package's own flags: with its `--single-process` all contexts share the first one's cookies, so everybody is one person. */
+async function unpacked(): Promise<string> {
+  return (await import('@sparticuz/chromium')).default.executablePath()
 }
