@@ -10,10 +10,18 @@ export interface Row {
   target: number | null
 }
 
+/** What the command line asks of a benchmark. */
+export interface Wish {
+  /** Whether this part of it is to be measured: `bench sync:crowd` measures the parts whose names begin with `crowd`. */
+  readonly wants: (part: string) => boolean
+  /** One short measurement instead of medians of several (`--short`): for whoever changes the code, not for a verdict. */
+  readonly short: boolean
+}
+
 /** A benchmark module's default export. `tests/bench/run.ts` runs every one that the command line names, or all. */
 export interface Bench {
   name: string
-  run: () => Promise<Row[]>
+  run: (wish: Wish) => Promise<Row[]> | AsyncIterable<Row>
 }
 
 export function median(values: readonly number[]): number {

@@ -3,17 +3,26 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench, Row } from './row.ts'
 
-/** `pnpm bench [NAME…] [--json FILE]`: every module of this folder whose name ends in `.bench.ts`. Exit status 1 when a target is missed. */
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
+/**
+ * `pnpm bench [NAME[:PART]…] [--short] [--json FILE]`: every module of this folder whose name ends in `.bench.ts`. Exit status 1 when a
+ * target is missed.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, short: { type: 'boolean', default: false } },
+})
+const asked = positionals.map((name) => name.split(':') as [file: string, part?: string])
 
 const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts'))
 const results: (Row & { bench: string; ratio: number; met: boolean })[] = []
 for (const file of files.sort()) {
-  if (positionals.length > 0 && !positionals.some((name) => file.startsWith(name))) continue
+  const parts = asked.filter(([name]) => file.startsWith(name)).map(([, part = '']) => part)
+  if (asked.length > 0 && parts.length === 0) continue
+  const wants = (name: string) => parts.length === 0 || parts.some((part) => name.startsWith(part))
   const bench = ((await import(path.join(import.meta.dirname, file))) as { default: Bench }).default
   console.log(`\n${bench.name}`)
-  for (const row of await bench.run()) {
-    const ratio = row.ours / row.peer
+  for await (const row of await bench.run({ wants, short: values.short })) {
+    const ratio = row.ours === 0 ? 0 : row.ours / row.peer
     const met = row.target === null || ratio <= row.target
     results.push({ bench: bench.name, ...row, ratio, met })
     console.log(

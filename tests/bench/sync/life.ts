@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { BenchClient } from './client.ts'
 import { wordsIn } from './history.ts'
 import type { Subject } from './subjects.ts'
@@ -17,8 +18,8 @@ export async function starting(subject: Subject): Promise<{ ms: number; memory: 
   return { ms, memory }
 }
 
-/** Kills the server at the moment when it has said of every letter that it is saved; how many of them are gone. */
-export async function lostAfterKill(subject: Subject, base: Uint8Array, clientId: number): Promise<number> {
+/** Kills the server so many milliseconds after it has said of every letter that it is saved; how many of them are gone. */
+export async function lostAfterKill(subject: Subject, base: Uint8Array, clientId: number, after: number): Promise<number> {
   const strokes = keystrokes(base, clientId, LETTERS)
   const writer = await BenchClient.join(await subject.room(4))
   const already = writer.saved
@@ -27,10 +28,11 @@ export async function lostAfterKill(subject: Subject, base: Uint8Array, clientId
   })
   for (const stroke of strokes) writer.write(stroke)
   await saved
+  await wait(after)
   await subject.process.kill()
   writer.leave()
   await subject.start()
-  const parts: Uint8Array[] = []
+  const parts: Uint8Array[] = [base]
   const reader = await BenchClient.join(await subject.room(4), (update) => parts.push(new Uint8Array(update)))
   reader.leave()
   const wanted = wordsIn([base, ...strokes]).length
