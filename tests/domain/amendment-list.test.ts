@@ -1,11 +1,14 @@
 import fc from 'fast-check'
+import type { Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
 import { emptyNotes, listAmendments, type Sheet } from '@travaux/shared/amendment'
-import type { Entry } from '@travaux/shared/diff'
-import { amend } from '@travaux/shared/instruct'
+import { redline, type Entry } from '@travaux/shared/diff'
+import { amend, parseInstructions, replay } from '@travaux/shared/instruct'
 import { blocks, build } from '@travaux/shared/model'
 import { arbitraryDocument } from '../support/documents.ts'
+import { arbitraryDraft } from '../support/drafting.ts'
 import { applyEdits, arbitraryEdit } from '../support/edits.ts'
+import { PATIENCE, seeds } from '../support/seeds.ts'
 
 const { article, doc, p, title } = build
 
@@ -30,7 +33,7 @@ const FIRST = 'In article 1, paragraph 1, after “shall”, insert “always”
 const SECOND = 'In article 1, paragraph 2, after “may”, insert “not”.'
 const THIRD = 'In article 2, paragraph 1, after “public”, insert “and free”.'
 
-describe('the list of amendments', () => {
+describe('the list of amendments', { timeout: PATIENCE }, () => {
   it('has one for each unit', () => {
     expect(brief(new Map())).toEqual([
       ['art_1', 'article 1', FIRST, SECOND],
@@ -56,26 +59,56 @@ describe('the list of amendments', () => {
     expect(list(claims({ art_9: ['art_9'] })).left).toEqual([])
   })
 
+  const arbitraryClaims = fc.array(fc.tuple(fc.nat(3), fc.nat(30)), { maxLength: 6 })
+  const claimed = (base: Node, draft: Node, wanted: readonly (readonly [number, number])[]): Sheet => {
+    const ids = [...blocks(base), ...blocks(draft)].map(({ eId }) => eId)
+    const byKey = Map.groupBy(wanted, ([key]) => `key${key}`)
+    return claims(Object.fromEntries(Array.from(byKey, ([key, some]) => [key, some.map(([, at]) => ids[at % ids.length]!)])))
+  }
+
   it('gives every change to exactly one amendment, whatever is claimed', () => {
     const name = ({ bases, drafts }: Entry) => `${bases.map(({ eId }) => eId).join()} ${drafts.map(({ eId }) => eId).join()}`
     fc.assert(
-      fc.property(
-        arbitraryDocument(),
-        fc.array(arbitraryEdit, { maxLength: 6 }),
-        fc.array(fc.tuple(fc.nat(3), fc.nat(30)), { maxLength: 6 }),
-        (base, edits, wanted) => {
-          const draft = applyEdits(base, edits)
-          const ids = [...blocks(base), ...blocks(draft)].map(({ eId }) => eId)
-          const byKey = Map.groupBy(wanted, ([key]) => `key${key}`)
-          const sheet = claims(
-            Object.fromEntries(Array.from(byKey, ([key, list]) => [key, list.map(([, at]) => ids[at % ids.length]!)])),
+      fc.property(arbitraryDocument(), fc.array(arbitraryEdit, { maxLength: 6 }), arbitraryClaims, (base, edits, wanted) => {
+        const draft = applyEdits(base, edits)
+        const all = amend(base, draft).flatMap(({ changes }) => changes.map(name))
+        const given = list(claimed(base, draft, wanted), base, draft).amendments.flatMap(({ changes }) => changes.map(name))
+        expect(given.toSorted()).toEqual(all.toSorted())
+      }),
+      seeds(40),
+    )
+  })
+
+  it('states a part of a unit so that carrying it out makes the changes of that part and no other', () => {
+    const isWorded = ({ bases, drafts, pieces }: Entry) =>
+      bases.length !== 1 || drafts.length !== 1 || pieces.some(({ op }) => op !== 'keep')
+    /** New numbers alone follow from an instruction about other units. */
+    const changesOf = (entries: readonly Entry[]) =>
+      entries
+        .filter((entry) => entry.changed && isWorded(entry))
+        .map(({ bases, drafts, pieces }) => [
+          bases.map(({ eId, number }) => [eId, number]),
+          drafts.map(({ level, number }) => [level, number]),
+          pieces.map((piece) => ('paragraph' in piece ? [piece.op, '¶'] : [piece.op, piece.text])),
+        ])
+        .map((change) => JSON.stringify(change))
+        .toSorted()
+    fc.assert(
+      fc.property(arbitraryDraft, arbitraryClaims, ({ base, draft }, wanted) => {
+        for (const { arranged, changes, instructions, unstated } of list(claimed(base, draft, wanted), base, draft).amendments) {
+          if (!arranged || unstated.length > 0) continue
+          const { items, problems } = parseInstructions(instructions.map(({ text }, at) => `${at + 1}. ${text}`).join('\n'))
+          expect(problems).toEqual([])
+          const made = replay(
+            base,
+            items.map(({ instruction }) => instruction),
           )
-          const all = amend(base, draft).flatMap(({ changes }) => changes.map(name))
-          const given = list(sheet, base, draft).amendments.flatMap(({ changes }) => changes.map(name))
-          expect(given.toSorted()).toEqual(all.toSorted())
-        },
-      ),
-      { numRuns: 40 },
+          expect(made.ok && changesOf(redline(base, made.draft)), instructions.map(({ text }) => text).join('\n')).toEqual(
+            changesOf(changes),
+          )
+        }
+      }),
+      seeds(100),
     )
   })
 })

@@ -5,6 +5,7 @@ import { baseRuns, changedUnits, DiffCache, draftRuns, redline, type Entry, type
 import { blocks, build, schema } from '@travaux/shared/model'
 import { arbitraryDocument } from '../support/documents.ts'
 import { applyEdits, arbitraryEdit } from '../support/edits.ts'
+import { PATIENCE, seeds } from '../support/seeds.ts'
 
 const { article, chapter, doc, p, title } = build
 
@@ -327,9 +328,9 @@ const side = (entries: readonly Entry[], name: 'bases' | 'drafts') =>
   })
 
 const edits = fc.array(arbitraryEdit, { minLength: 1, maxLength: 9 })
-const RUNS = { numRuns: 1000 }
+const RUNS = seeds(1000)
 
-describe('law 13', () => {
+describe('law 13', { timeout: PATIENCE }, () => {
   it('the redline without insertions is the base, without deletions the draft, whichever is which', () => {
     fc.assert(
       fc.property(arbitraryDocument(), edits, (base, list) => {
@@ -395,7 +396,7 @@ describe('law 13', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      seeds(400),
     )
   })
 

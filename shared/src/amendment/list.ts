@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { Entry } from '../diff/index.ts'
-import type { Amendment, AmendmentKind, Stated, Unstated } from '../instruct/index.ts'
+import { comparable, type Amendment, type AmendmentKind, type Stated, type Unstated } from '../instruct/index.ts'
 import { blocks, type Block } from '../model/index.ts'
 import { partialDraft } from './partial-draft.ts'
 import { isBlank, type Sheet, type SheetEntry } from './sheet.ts'
@@ -57,18 +57,18 @@ export function listAmendments(
 ): AmendmentList {
   const claims = claimsOf(sheet)
   const parents = parentsOf(base, draft)
+  const text = comparable(base, draft)
   const parts = amendments.flatMap((amendment): Part[] => {
     const unitOwner = claims.get(amendment.id) ?? amendment.id
-    const owner = (entry: Entry): string => ownerOf(entry, parents, claims) ?? unitOwner
-    const groups = Map.groupBy(amendment.changes, amendment.kind === 'MOD' ? owner : () => unitOwner)
-    keepMovesTogether(groups)
-    if (groups.size <= 1) {
-      const key = groups.keys().next().value ?? unitOwner
-      return [{ owner: key, unit: amendment.id, amendment, whole: true }]
-    }
-    return [...groups].map(([key, changes]): Part => {
-      const [stated] = state(base, partialDraft(base, draft, amendment, new Set(changes)))
-      return { owner: key, unit: amendment.id, amendment: stated ?? { ...amendment, changes, instructions: [] }, whole: false }
+    const whole = { owner: unitOwner, unit: amendment.id, amendment, whole: true }
+    if (!isDivisible(amendment)) return [whole]
+    const groups = byOwner(amendment.changes, (entry) => ownerOf(entry, parents, claims) ?? unitOwner)
+    if (groups.size <= 1) return [{ ...whole, owner: groups.keys().next().value ?? unitOwner }]
+    return Array.from(groups, ([owner, changes]): Part => {
+      const stated = state(base, partialDraft(base, text, changes))
+      const instructions = stated.flatMap((one) => one.instructions)
+      const unstated = stated.flatMap((one) => one.unstated)
+      return { owner, unit: amendment.id, amendment: { ...amendment, changes, instructions, unstated }, whole: false }
     })
   })
   const grouped = [...Map.groupBy(parts, ({ owner }) => owner)]
@@ -110,7 +110,7 @@ function listed(key: string, parts: readonly Part[], number: number, sheet: Shee
     notes: sheet.get(key) ?? emptyNotes(key),
     units: [...new Set(parts.map(({ unit }) => unit))],
     arranged: parts.length > 1 || parts.some(({ whole }) => !whole),
-    divisible: parts.length === 1 && parts[0]!.amendment.kind === 'MOD' && changes.length > 1,
+    divisible: parts.length === 1 && isDivisible(parts[0]!.amendment) && changes.length > 1,
   }
 }
 
@@ -151,21 +151,22 @@ function ownerOf(
   return null
 }
 
-/** What is deleted here and stands there again is one change. */
-function keepMovesTogether(groups: Map<string, Entry[]>): void {
-  const home = new Map<string, string>()
-  for (const [key, entries] of groups)
-    for (const entry of entries.filter(({ moved }) => moved !== null)) {
-      const ids = [...entry.bases, ...entry.drafts].map(({ eId }) => eId)
-      const there = home.get(entry.moved!)
-      if (there === undefined) for (const eId of ids) home.set(eId, key)
-      else if (there !== key) {
-        groups.set(
-          key,
-          entries.filter((other) => other !== entry),
-        )
-        groups.get(there)!.push(entry)
-      }
-    }
-  for (const [key, entries] of groups) if (entries.length === 0) groups.delete(key)
+/** A unit that comes, goes or moves as a whole does so in one amendment. */
+const isDivisible = ({ id, kind, changes }: Amendment): boolean =>
+  kind === 'MOD' && !changes.some(({ moved, bases }) => moved !== null && bases.some(({ eId }) => eId === id))
+
+/** The changes by the amendment that claims them. What is deleted here and stands there again is one change: both ends go together. */
+function byOwner(changes: readonly Entry[], owner: (entry: Entry) => string): Map<string, Entry[]> {
+  const homes = new Map<string, string>()
+  return Map.groupBy(changes, (entry) => {
+    const move = moveOf(entry)
+    if (move === null) return owner(entry)
+    const home = homes.get(move) ?? owner(entry)
+    homes.set(move, home)
+    return home
+  })
 }
+
+/** The same for both ends of a move; null for what stays. */
+const moveOf = ({ bases, drafts, moved }: Entry): string | null =>
+  moved === null ? null : `${bases[0]?.eId ?? moved} ${drafts[0]?.eId ?? moved}`

@@ -1,6 +1,6 @@
 import type { Block } from '../model/index.ts'
 import type { DiffCache } from './cache.ts'
-import { doubtfulPairs } from './doubt.ts'
+import { doubtfulPairs, isUnit } from './doubt.ts'
 import { pairUnmatched } from './pair.ts'
 
 /** Which block of the draft continues which block of the base. */
@@ -25,13 +25,24 @@ export function align(bases: readonly Block[], drafts: readonly Block[], cache: 
   const byId = pairById(bases, drafts)
   const doubtful = doubtfulPairs(bases, drafts, byId, cache)
   const believed = doubtful.size === 0 ? byId : byId.filter((pair) => !doubtful.has(pair))
-  const kept = longestAscending(believed)
+  const kept = longestAscending(staying(bases, drafts, believed))
   const moves = kept.length === believed.length ? [] : difference(believed, kept)
   if (believed.length === bases.length || believed.length === drafts.length) return { bases, drafts, pairs: kept, moves }
   const pairs = pairGaps(bases, drafts, kept, moves, cache)
   restore(pairs, moves, doubtful)
   moves.push(...movedByText(bases, drafts, pairs, moves, cache))
   return { bases, drafts, pairs, moves }
+}
+
+/** Without the provisions that stand in another article now, where both articles stand in both texts: the articles have not moved. */
+function staying(bases: readonly Block[], drafts: readonly Block[], pairs: Pair[]): Pair[] {
+  if (pairs.every(([base, draft]) => bases[base]!.container === drafts[draft]!.container)) return pairs
+  const units = new Set(pairs.filter(([base]) => isUnit(bases[base]!)).map(([base]) => bases[base]!.eId))
+  const isHere = (unit: string | null) => unit === null || units.has(unit)
+  return pairs.filter(([base, draft]) => {
+    const [from, to] = [bases[base]!.container, drafts[draft]!.container]
+    return from === to || !isHere(from) || !isHere(to)
+  })
 }
 
 /** The pairs that kept their order with those that words make out between them. */

@@ -30,7 +30,7 @@ export function doubtfulPairs(
   return new Set([...doubtful, ...[...unlike].filter(telling)].sort((a, b) => a[1] - b[1]))
 }
 
-const isUnit = ({ kind }: Block): boolean => kind === 'article' || kind === 'annex'
+export const isUnit = ({ kind }: Block): boolean => kind === 'article' || kind === 'annex'
 
 /** The eIds of articles and annexes with another heading and, by their letters, mostly other provisions. */
 function doubtfulUnits(

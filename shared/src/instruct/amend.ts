@@ -63,7 +63,7 @@ const sameRevisions = (a: readonly Revision[], b: readonly Revision[]): boolean 
  * Pending suggestions and comments in the draft are left out. Every instruction has been printed, read back and carried out.
  */
 export function amend(base: Node, draft: Node, { cache = new AmendCache(), revisions = [] }: AmendOptions = {}): Amendment[] {
-  const text = rematched(base, settled(draft))
+  const text = comparable(base, draft)
   const ground = cache.ground(base, revisions)
   const entries = redline(base, text, cache.diff)
   const updated = updatedReferences(ground, text, entries)
@@ -75,6 +75,9 @@ export function amend(base: Node, draft: Node, { cache = new AmendCache(), revis
   }
   return stateAll(ground, text, entries, cache)
 }
+
+/** The draft as it is compared: without what is pending, its eIds those of the base's provisions that it continues. */
+export const comparable = (base: Node, draft: Node): Node => rematched(base, settled(draft))
 
 function stateAll(ground: Ground, text: Node, entries: Redline, cache: AmendCache): Amendment[] {
   const compared = compare(ground, text, entries, cache.diff)
