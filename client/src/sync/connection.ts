@@ -9,7 +9,9 @@ import type { DeliveryEvent } from './delivery.ts'
 const LONGEST_WAIT = 15_000
 /** y-websocket counts waits in powers of two of this many milliseconds. */
 const FIRST_WAIT = 100
-const STEP_2 = 1
+const [STEP_1, STEP_2] = [0, 1]
+/** A slow line carries this much within a few seconds, after which the server's acknowledgement is heard. */
+const PIECE_BYTES = 128 << 10
 
 export interface ConnectionEvents {
   opened: () => void
@@ -64,17 +66,51 @@ function jittered(attempt: number): number {
   return wait * (0.5 + Math.random() / 2)
 }
 
+const isWrite = (frame: Uint8Array): boolean => frame[0] === MESSAGE.sync && frame[1] !== STEP_1
+
 /**
- * A WebSocket that reports each sync message it sends: the count must be of what left on this very connection. A message that the server
- * would hang up on is not sent, or it would be tried again for ever: it counts as refused.
+ * A WebSocket that reports each sync message it sends: the count must be of what left on this very connection. A long one, as after a
+ * day's work without a connection, is sent in pieces, and what is sent meanwhile waits behind them. What the server would hang up on
+ * though it was cut is not sent, or it would be tried again for ever: it counts as refused.
  */
 function countingSocket(report: (event: DeliveryEvent) => void): typeof WebSocket {
   return class extends WebSocket {
+    /** Resolves when the long message has gone out; null when there is none. */
+    #cutting: Promise<void> | null = null
+
     override send(frame: Uint8Array<ArrayBuffer>): void {
-      if (frame.byteLength > MAX_FRAME_BYTES) return report({ kind: 'refused', reason: 'too-large' })
+      const long = isWrite(frame) && frame.byteLength > PIECE_BYTES
+      if (this.#cutting || long) this.#queue(() => (long ? this.#sendInPieces(frame) : Promise.resolve(this.#send(frame))))
+      else this.#send(frame)
+    }
+
+    #queue(send: () => Promise<unknown>): void {
+      report({ kind: 'held', frames: 1 })
+      const sent = (this.#cutting ?? Promise.resolve()).then(async () => {
+        await send()
+        if (this.#cutting === sent) this.#cutting = null
+        if (this.readyState === this.OPEN) report({ kind: 'held', frames: -1 })
+      })
+      this.#cutting = sent
+    }
+
+    async #sendInPieces(frame: Uint8Array<ArrayBuffer>): Promise<void> {
+      // A page that is older than the server may not find the module any more: then it goes out as it is.
+      const pieces = await import('./pieces.ts').then(({ piecesOf }) => piecesOf(frame, PIECE_BYTES)).catch(() => [frame])
+      for (const piece of pieces) if (!this.#send(piece)) return
+    }
+
+    /** False when it did not go out. */
+    #send(frame: Uint8Array<ArrayBuffer>): boolean {
+      // The next connection tells everything again.
+      if (this.readyState !== this.OPEN) return false
+      if (frame.byteLength > MAX_FRAME_BYTES) {
+        report({ kind: 'refused', reason: 'too-large' })
+        return false
+      }
       super.send(frame)
-      if (frame[0] !== MESSAGE.sync || frame[1] === 0) return
-      report({ kind: 'sent', step: frame[1] === STEP_2 ? 'step2' : 'update' })
+      if (isWrite(frame)) report({ kind: 'sent', step: frame[1] === STEP_2 ? 'step2' : 'update' })
+      return true
     }
   }
 }

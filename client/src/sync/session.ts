@@ -203,7 +203,7 @@ class Session implements DraftSession {
       if (everythingDurable(this.#delivery)) this.#unsent = false
     })
     if (event.kind === 'refused') this.#answerRefusal(event.reason)
-    this.#listen(event.kind !== 'sent')
+    this.#listen(event.kind === 'decided' || event.kind === 'refused')
   }
 
   /** Waits for what the server owes. Only its answers start the wait anew: someone who goes on writing must not put it off for ever. */

@@ -1,6 +1,8 @@
+import { MAX_UPDATE_STRUCTS } from '@travaux/shared/protocol'
+
 /** What one connection or room may cost. */
 export interface Limits {
-  /** Structs of one update: pasting 20,000 words makes about 10,000. */
+  /** Structs of one update. */
   readonly structs: number
   /** Nesting of elements: a provision's words stand 4 deep. Yjs deletes recursively, so that a deep tree would overflow its stack. */
   readonly depth: number
@@ -34,7 +36,7 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  structs: 20_000,
+  structs: MAX_UPDATE_STRUCTS,
   depth: 64,
   presenceBytes: 4096,
   burst: 20_000,

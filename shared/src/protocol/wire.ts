@@ -37,8 +37,11 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 export const NEWS_TOPICS = ['comments', 'decisions'] as const
 export type NewsTopic = (typeof NEWS_TOPICS)[number]
 
-/** Bytes of one WebSocket frame from a client; a whole offline session arrives in one frame. The server closes on a longer one (1009). */
+/** Bytes of one WebSocket frame from a client. The server closes on a longer one (1009). */
 export const MAX_FRAME_BYTES = 4 << 20
+
+/** Structs of one update: pasting 20,000 words makes about 10,000. More are refused as `too-large`. */
+export const MAX_UPDATE_STRUCTS = 20_000
 
 /**
  * Close codes of `/sync`. y-websocket 3 stops reconnecting on 4400–4499 and retries on 4500–4599.
