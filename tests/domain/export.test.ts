@@ -5,6 +5,7 @@ import { redline } from '@travaux/shared/diff'
 import { bookmarkName, exportDocx, type DocxExport } from '@travaux/shared/export'
 import { blocks, build, schema, type Block } from '@travaux/shared/model'
 import { readDocx, type ReadDocx } from '../support/docx-reader.ts'
+import { seeds } from '../support/seeds.ts'
 import { arbitraryPair, printedLines, wordExport } from '../support/word-export.ts'
 
 const { doc, title, chapter, article, p } = build
@@ -12,13 +13,22 @@ const { doc, title, chapter, article, p } = build
 const exported = async (base: Node, draft: Node, options: Partial<DocxExport> = {}): Promise<ReadDocx> =>
   readDocx(await exportDocx(wordExport(base, draft, options)))
 
-/** Units of which the redline says that something in them has changed. */
-const changedUnits = (base: Node, draft: Node): Set<string> =>
-  new Set(
-    redline(base, draft)
-      .filter((entry) => entry.changed)
-      .flatMap((entry) => [...entry.bases, ...entry.drafts].map((block) => block.container ?? block.eId)),
-  )
+/** Units of which the redline says that something in them has changed, and units that blocks have passed from or to. */
+function changedUnits(base: Node, draft: Node): Set<string> {
+  const entries = redline(base, draft).map(({ changed, bases, drafts }) => ({
+    changed,
+    units: [...bases, ...drafts].map((block) => block.container ?? block.eId),
+  }))
+  const changed = new Set<string>()
+  const take = (): boolean => {
+    const more = entries.filter((entry) => entry.changed || entry.units.some((unit) => changed.has(unit)))
+    const before = changed.size
+    for (const unit of more.flatMap(({ units }) => units)) changed.add(unit)
+    return changed.size > before
+  }
+  while (take());
+  return changed
+}
 
 /** Without the headings of divisions, which stand above changed articles for orientation, and without empty paragraphs. */
 const besidesDivisions = (paragraphs: ReadDocx['accepted']): string[] =>
@@ -29,7 +39,7 @@ const texts = (paragraphs: ReadDocx['accepted']) => paragraphs.map((paragraph) =
 const inEveryPair = (check: (base: Node, draft: Node) => Promise<void>, numRuns: number) =>
   fc.assert(
     fc.asyncProperty(arbitraryPair, ([base, draft]) => check(base, draft)),
-    { numRuns },
+    seeds(numRuns),
   )
 
 describe('the laws of the Word redline', () => {
@@ -242,6 +252,22 @@ describe('the file around the text', () => {
     const read = await exported(base, draft, { scope: 'changed' })
     expect(texts(read.accepted)).toEqual(['Convention', 'CHAPTER I', 'General', 'Article 1', 'Purpose', '1.\tNew.'])
     expect(texts(read.rejected)).toEqual(['Convention', 'CHAPTER I', 'General', 'Article 1', 'Purpose', '1.\tOld.'])
+  })
+
+  it('gives whole both articles that a new heading parts, and no other', async () => {
+    const [one, two, three] = ['One.', 'Two.', 'Three.'].map((words, index) => p(String(index + 1), words))
+    const before = doc(article('1', 'Purpose', one!, two!), article('5', 'Terms', three!))
+    const [first, last] = before.children
+    const heading = article('2', 'Access')
+    const parted = heading.type.create({ ...heading.attrs, eId: 'art_2' }, [...heading.children, first!.lastChild!])
+    const after = schema.node('doc', null, [
+      first!.copy(first!.content.cut(0, first!.content.size - first!.lastChild!.nodeSize)),
+      parted,
+      last!,
+    ])
+    const read = await exported(before, after, { scope: 'changed' })
+    expect(texts(read.accepted)).toEqual(['Article 1', 'Purpose', '1.\tOne.', 'Article 2', 'Access', '2.\tTwo.'])
+    expect(texts(read.rejected)).toEqual(['Article 1', 'Purpose', '1.\tOne.', '2.\tTwo.'])
   })
 
   it('sets right-to-left text from the right, with Latin words left to right', async () => {

@@ -7,8 +7,21 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
  */
 export type Dialect = 'word' | 'libreoffice' | 'google'
 
+export const LAWYER_OPS = [
+  'insert',
+  'delete',
+  'replace',
+  'new paragraph',
+  'delete paragraph',
+  'move paragraph',
+  'split',
+  'join',
+  'bold',
+  'comment',
+] as const
+
 export interface LawyerEdit {
-  readonly op: 'insert' | 'delete' | 'replace' | 'new paragraph' | 'delete paragraph' | 'split' | 'join' | 'bold' | 'comment'
+  readonly op: (typeof LAWYER_OPS)[number]
   readonly paragraph: number
   readonly at: number
   readonly length: number
@@ -47,9 +60,6 @@ export class Lawyer {
   edit(edit: LawyerEdit): void {
     const list = this.#paragraphs()
     const paragraph = list[edit.paragraph % list.length]!
-    // The line of a heading's number has no words to edit.
-    const style = child(child(paragraph, 'pPr'), 'pStyle')?.getAttributeNS(W, 'val') ?? ''
-    if (style.endsWith('Number') && !edit.op.includes('paragraph')) return
     switch (edit.op) {
       case 'insert':
         return this.#insert(paragraph, edit.at, edit.text, edit.author)
@@ -63,6 +73,8 @@ export class Lawyer {
       case 'delete paragraph':
         this.#delete(paragraph, 0, Infinity, edit.author, true)
         return paragraph === list.at(-1) ? undefined : this.#mark(paragraph, 'del', edit.author)
+      case 'move paragraph':
+        return this.#move(paragraph, list.slice(0, -1)[edit.at % list.length], edit.author)
       case 'split':
         return this.#split(paragraph, edit)
       case 'join':
@@ -82,13 +94,19 @@ export class Lawyer {
   }
 
   #paragraphs(): Element[] {
-    return [...this.#doc.getElementsByTagNameNS(W, 'p')].filter((one) => this.#markOf(one, 'del') === null)
+    return [...this.#doc.getElementsByTagNameNS(W, 'p')].filter(
+      (one) => this.#markOf(one, 'del') === null && this.#markOf(one, 'moveFrom') === null,
+    )
   }
 
   /** Runs of a paragraph that are not struck. */
   #live(paragraph: Element): Element[] {
     return [...paragraph.getElementsByTagNameNS(W, 'r')].filter(
-      (run) => textOf(run) !== '' && run.getElementsByTagNameNS(W, 't').length > 0 && inside(run, 'del') === null,
+      (run) =>
+        textOf(run) !== '' &&
+        run.getElementsByTagNameNS(W, 't').length > 0 &&
+        inside(run, 'del') === null &&
+        inside(run, 'moveFrom') === null,
     )
   }
 
@@ -202,13 +220,17 @@ export class Lawyer {
     if (own?.getAttributeNS(W, 'author') === author) return void run.parentNode!.removeChild(run)
     const del = this.#element('del', author)
     run.parentNode!.insertBefore(del, run)
+    this.#toDeleted(run)
+    del.appendChild(run)
+  }
+
+  #toDeleted(run: Element): void {
     for (const t of Array.from(run.getElementsByTagNameNS(W, 't'))) {
       const struck = this.#element('delText')
       struck.setAttribute('xml:space', 'preserve')
       struck.appendChild(this.#doc.createTextNode(t.textContent ?? ''))
       t.parentNode!.replaceChild(struck, t)
     }
-    del.appendChild(run)
   }
 
   #markOf(paragraph: Element, name: string): Element | null {
@@ -216,7 +238,7 @@ export class Lawyer {
     return rPr && child(rPr, name)
   }
 
-  #mark(paragraph: Element, name: 'ins' | 'del', author: string): void {
+  #mark(paragraph: Element, name: 'ins' | 'del' | 'moveFrom' | 'moveTo', author: string): void {
     let pPr = child(paragraph, 'pPr')
     if (!pPr) paragraph.insertBefore((pPr = this.#element('pPr')), paragraph.firstChild)
     let rPr = child(pPr, 'rPr')
@@ -262,6 +284,30 @@ export class Lawyer {
     const old = marks && (child(marks, 'ins') ?? child(marks, 'del'))
     if (old) marks.removeChild(old)
     this.#mark(paragraph, 'ins', author)
+  }
+
+  /** Cut and pasted behind another paragraph: Word and LibreOffice call that a move, Google Docs a deletion and an insertion. */
+  #move(paragraph: Element, behind: Element | undefined, author: string): void {
+    const runs = this.#live(paragraph)
+    const touched = ['ins', 'del', 'pPrChange'].some((name) => paragraph.getElementsByTagNameNS(W, name).length > 0)
+    if (!behind || behind === paragraph || runs.length === 0 || touched || !this.#paragraphs().includes(paragraph)) return
+    if (paragraph === this.#paragraphs().at(-1) || !/^(?:Level|Recital)/.test(styleOf(paragraph))) return
+    const [from, to] = this.#dialect === 'google' ? (['del', 'ins'] as const) : (['moveFrom', 'moveTo'] as const)
+    const made = this.#element('p')
+    const pPr = child(paragraph, 'pPr')
+    if (pPr) made.appendChild(pPr.cloneNode(true))
+    for (const run of Array.from(paragraph.getElementsByTagNameNS(W, 'r'))) {
+      const moved = this.#element(to, author)
+      moved.appendChild(run.cloneNode(true))
+      made.appendChild(moved)
+      const gone = this.#element(from, author)
+      run.parentNode!.insertBefore(gone, run)
+      gone.appendChild(run)
+      if (from === 'del') this.#toDeleted(run)
+    }
+    this.#mark(paragraph, from, author)
+    this.#mark(made, to, author)
+    behind.parentNode!.insertBefore(made, behind.nextSibling)
   }
 
   #bold(paragraph: Element, { at, length, author }: LawyerEdit): void {
@@ -319,6 +365,8 @@ const child = (element: Element | null, name: string): Element | null =>
   ([...(element?.childNodes ?? [])].find((node) => node.nodeType === 1 && (node as Element).localName === name) as
     | Element
     | undefined) ?? null
+
+const styleOf = (paragraph: Element): string => child(child(paragraph, 'pPr'), 'pStyle')?.getAttributeNS(W, 'val') ?? ''
 
 const textOf = (run: Element): string => [...run.getElementsByTagNameNS(W, 't')].map((t) => t.textContent ?? '').join('')
 

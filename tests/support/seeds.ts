@@ -9,3 +9,6 @@ export function seeds(few: number): { numRuns: number; seed?: number } {
 
 /** Milliseconds that many sessions may take. */
 export const PATIENCE = process.env['TRAVAUX_SEEDS'] === undefined ? 60_000 : 3_600_000
+
+/** The seed of cases that are drawn before the tests begin: named by hand, or new each time and to be printed with the results. */
+export const drawnSeed = (): number => Number(process.env['TRAVAUX_SEED'] ?? Date.now())

@@ -47,9 +47,11 @@ function byWhole(entries: readonly Entry[], hub: readonly HubBlock[], isOwn: IsO
   let from = 0
   for (const block of settled) {
     const end = at + settledChars(block.chars).length
-    // A block reaches to its own end; what was inserted behind it belongs to it as well.
     let to = from
     while (to < entries.length && !places[to]!.some((place) => place >= end)) to++
+    // A block reaches to its own end; new paragraphs behind it belong to it as well, new words without an end to the next block.
+    const lastEnd = entries.slice(from, to).findLastIndex(({ kind }) => kind === 'end')
+    if (to < entries.length && lastEnd >= 0) to = from + lastEnd + 1
     found.push({ hub: block, entries: entries.slice(from, to) })
     ;[from, at] = [to, end]
   }

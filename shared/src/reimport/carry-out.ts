@@ -27,6 +27,10 @@ export interface CommentRange {
 /** Blocks that can be split in two. */
 const SPLITTABLE = new Set(['provision', 'recital', 'preamble', 'closing', 'note'])
 
+/** A headed block that is nothing but its number: what is typed on its line is its heading, for a number holds no other words. */
+const isBareNumber = ({ chars }: BlockEdits['hub']): boolean =>
+  chars.some(({ role }) => role === 'label') && chars.every(({ role }) => role === 'label' || role === 'end')
+
 /** Whether most of what was struck or formatted still stands in the draft: of less, nobody would know it again. */
 const mostOf = (ranges: readonly (readonly [number, number])[], size: number): boolean =>
   ranges.reduce((sum, [from, to]) => sum + to - from, 0) * 2 > size
@@ -46,6 +50,8 @@ export class CarryOut {
   }
 
   write({ hub, edits, deleted }: BlockEdits): void {
+    if (isBareNumber(hub) && edits.some((edit) => edit.op === 'write'))
+      this.#to.tally.warn('number-line', `Words typed behind the number “${hub.label}” are suggested as its heading.`)
     for (const edit of edits) if (deleted === undefined || edit.op !== 'glued') this.#edit(hub.eId, edit)
   }
 
@@ -82,18 +88,32 @@ export class CarryOut {
     const { places, proposals, tally } = this.#to
     const text = words.text === BREAK ? '¶' : words.text
     if (!tally.isNew('insert', words.by, text, eId)) return
-    const placed = places.insertion(eId, at)
-    if (!placed.ok) return tally.miss('insert', words.by, text, eId, placed.reason)
-    this.#insert(proposals.now(placed.pos), words)
+    const block = places.block(eId)
+    if (block && !block.node) this.#insert(this.#headingEnd(eId, words.by), words)
+    else {
+      const placed = places.insertion(eId, at)
+      if (!placed.ok) return tally.miss('insert', words.by, text, eId, placed.reason)
+      this.#insert(proposals.now(placed.pos), words)
+    }
     tally.match('insert', words.by, text, eId)
+  }
+
+  /** Where words of its heading come in an article that had none. */
+  #headingEnd(eId: string, by: By): number {
+    const { proposals, author } = this.#to
+    const { node, pos } = proposals.find(eId)!
+    const heading = node.firstChild
+    if (heading?.type.name === 'heading') return pos + 2 + heading.content.size
+    proposals.propose(author(by), (tr) => tr.insert(pos + 1, schema.node('heading')))
+    return pos + 2
   }
 
   #split(eId: string, at: number, by: By): void {
     const { places, tally } = this.#to
-    const node = places.block(eId)?.node
-    if (!node || SPLITTABLE.has(node.type.name))
+    const block = places.block(eId)
+    if (block?.node && SPLITTABLE.has(block.node.type.name))
       this.#write(eId, at, { text: BREAK, strong: false, em: false, by, struckBy: null })
-    else if (tally.isNew('insert', by, '¶', eId)) tally.miss('insert', by, '¶', eId, 'not-splittable')
+    else if (tally.isNew('insert', by, '¶', eId)) tally.miss('insert', by, '¶', eId, block ? 'not-splittable' : 'block-gone')
   }
 
   #insert(pos: number, { text, strong, em, by, struckBy }: Written): void {
@@ -183,7 +203,8 @@ export class CarryOut {
     for (let index = 0; index < lines.length;) {
       const line = lines[index]!
       const rest = lines.slice(index)
-      const move = moves.startingWith(rest)
+      const found = moves.startingWith(rest)
+      const move = found && block && this.#canStand(block, side, found.eId) ? found : null
       const units = move ? null : newUnits(rest)
       const size = move ? move.lines : units ? rest.length : 1
       const text = rest.slice(0, size).map(textOfLine).join(' ').trim()
@@ -197,6 +218,15 @@ export class CarryOut {
       else if (units) this.#insertUnits(block, side, units, line, text)
       else this.#insertLine(block, side, line, text)
     }
+  }
+
+  /** A recital cannot stand in an article: moved there, it goes and its words come as a paragraph. */
+  #canStand(block: Block, side: 'before' | 'after', eId: string): boolean {
+    const { proposals } = this.#to
+    const node = proposals.find(eId)?.node
+    if (!node) return true
+    const $place = proposals.doc.resolve(this.#beside(block, side, !node.isTextblock))
+    return $place.parent.canReplaceWith($place.index(), $place.index(), node.type)
   }
 
   #move(block: Block, side: 'before' | 'after', eId: string, line: NewLine, text: string): void {

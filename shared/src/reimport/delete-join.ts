@@ -1,6 +1,7 @@
 import { proposal } from '../suggest/index.ts'
 import type { CarryingOut } from './carry-out.ts'
 import type { BlockEdits, By } from './edits.ts'
+import type { HubBlock } from './hub.ts'
 
 type Deleting = Omit<CarryingOut, 'language'>
 
@@ -18,7 +19,14 @@ export function deleteAndJoin(
   }
   for (const { hub, deleted } of edits)
     if (deleted !== undefined && !gone.has(hub.eId) && !to.moves.isDone(hub.eId))
-      deleteBlock(hub.eId, wordsOf(hub.chars), deleted, to)
+      deleteBlock({ hub, by: deleted, left: units.has(hub.eId) ? 'grown' : 'headless' }, to)
+}
+
+/** A block to delete; `left` says why an article's paragraphs stay when its heading goes. */
+interface Gone {
+  readonly hub: HubBlock
+  readonly by: By
+  readonly left: 'grown' | 'headless'
 }
 
 const wordsOf = (chars: BlockEdits['hub']['chars']): string =>
@@ -27,13 +35,16 @@ const wordsOf = (chars: BlockEdits['hub']['chars']): string =>
     .map(({ text }) => text)
     .join('')
 
-/** An article goes as one, unless something has been added to it since. */
-function deleteUnit(eId: string, members: readonly BlockEdits[], { proposals, tally, author }: Deleting): boolean {
+/** An article goes as one, unless something has been added to it since, in the draft or in the file. */
+function deleteUnit(eId: string, members: readonly BlockEdits[], { proposals, places, tally, author }: Deleting): boolean {
   const found = proposals.find(eId)
   const known = new Set(members.map(({ hub }) => hub.eId))
-  const grown = found?.node.children.some(
-    (child) => child.attrs['eId'] !== undefined && !known.has(child.attrs['eId'] as string) && !proposal(child),
-  )
+  const grown = found?.node.children.some((child) => {
+    const own = child.attrs['eId'] as string | undefined
+    if (own === undefined || known.has(own)) return false
+    const proposedBefore = proposal(child) !== null && places.block(own)?.container === eId
+    return !proposedBefore
+  })
   if (!found || found.node.isTextblock || grown) return false
   const by = members.find(({ deleted }) => deleted)?.deleted ?? null
   const text = members.map(({ hub }) => wordsOf(hub.chars)).join(' ')
@@ -43,7 +54,9 @@ function deleteUnit(eId: string, members: readonly BlockEdits[], { proposals, ta
   return true
 }
 
-function deleteBlock(eId: string, text: string, by: By, { proposals, places, tally, author }: Deleting): void {
+function deleteBlock({ hub, by, left }: Gone, { proposals, places, tally, author }: Deleting): void {
+  const { eId, label } = hub
+  const text = wordsOf(hub.chars)
   if (!tally.isNew('deleteBlock', by, text, eId)) return
   const found = proposals.find(eId)
   if (!found) return tally.miss('deleteBlock', by, text, eId, 'block-gone')
@@ -51,12 +64,14 @@ function deleteBlock(eId: string, text: string, by: By, { proposals, places, tal
     proposals.propose(author(by), (tr) => tr.delete(found.pos, found.pos + found.node.nodeSize))
     return tally.match('deleteBlock', by, text, eId)
   }
-  // An article's heading goes without the article: its words are struck.
+  // An article's heading goes without the article: its words are struck, and its number has to stay.
   const heading = places.block(eId)?.node
-  if (!heading || heading.content.size === 0) return tally.miss('deleteBlock', by, text, eId, 'grown')
-  const start = found.pos + 2
-  proposals.propose(author(by), (tr) => tr.delete(start, start + found.node.firstChild!.content.size))
-  tally.match('deleteBlock', by, text, eId)
+  if (heading && heading.content.size > 0) {
+    const start = found.pos + 2
+    proposals.propose(author(by), (tr) => tr.delete(start, start + found.node.firstChild!.content.size))
+    tally.match('deleteBlock', by, text, eId)
+  }
+  if (label !== '') tally.miss('deleteBlock', by, label, eId, left)
 }
 
 function joins(edits: readonly BlockEdits[], to: Deleting): void {

@@ -83,6 +83,8 @@ class Reading {
   #label = ''
   #labelBy: By | undefined
   #labelGone = 0
+  /** The label's last characters that passed were struck: what is typed there takes their place. */
+  #labelOpen = false
 
   constructor(hub: HubBlock, { chars, pieces }: Aligned) {
     this.#hub = hub
@@ -178,6 +180,7 @@ class Reading {
   }
 
   #keptLabel({ del }: Words | End, from: number, to: number): void {
+    this.#labelOpen = del !== null
     if (del === null) this.#label += this.#text(from, to)
     else {
       this.#labelBy ??= del
@@ -215,7 +218,7 @@ class Reading {
   #other({ entry }: Extract<Piece, { kind: 'other' }>): void {
     if (entry.kind === 'end' || (entry.ins === null && entry.del !== null)) return
     const next = this.#chars[this.#passed]
-    const inLabel = next?.role === 'label' || next?.role === 'separator'
+    const inLabel = next?.role === 'label' || next?.role === 'separator' || (next?.role === 'end' && this.#labelOpen)
     if (!inLabel) {
       for (const words of writtenOf({ kind: 'other', entry }))
         if ('text' in words) this.#edits.push({ op: 'write', at: this.#offset(), words })

@@ -35,7 +35,8 @@ export function newShell(line: NewLine, beside: Block, siblings: readonly Block[
   const text = textOfLine(line)
   const indent = text.length - text.trimStart().length
   const read = readLabel(text.trimStart())
-  const own = read && !read.doubtful && /^\s/.test(text.slice(indent + read.end) || ' ') ? read : null
+  const stands = read && !read.doubtful && /^\s/.test(text.slice(indent + read.end) || ' ')
+  const own = stands && indent + read.end <= unstruckLength(line) ? read : null
   const name: NodeName = KINDS.find((kind) => kind === beside.kind) ?? 'provision'
   const level = levelOf(line.style) ?? levelLike(own?.form ?? null, siblings, language) ?? (beside.level || 1)
   const spaces = own ? /^\s*/.exec(text.slice(indent + own.end))![0].length : 0
@@ -51,6 +52,13 @@ export function newShell(line: NewLine, beside: Block, siblings: readonly Block[
   }
   const labelled = own !== null && 'number' in attrs
   return { node: type.create(attrs), labelLength: labelled ? indent + own.end + spaces : 0 }
+}
+
+/** How much of a line's beginning nobody has struck again: what somebody has is no label, but words that are to go. */
+function unstruckLength({ words }: NewLine): number {
+  const written = words.flatMap((word) => ('text' in word ? [word] : []))
+  const struck = written.findIndex(({ struckBy }) => struckBy !== null)
+  return written.slice(0, struck < 0 ? undefined : struck).reduce((sum, { text }) => sum + text.length, 0)
 }
 
 /** The level of the nearest block whose label is written like this one. */

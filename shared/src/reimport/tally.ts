@@ -13,6 +13,7 @@ export const REASONS = {
   'not-splittable': 'It splits a heading into two paragraphs.',
   glued: 'It joins the number of a heading to its words.',
   label: 'The number could not be told from the words.',
+  headless: 'The number of an article goes only with the whole article: its paragraphs would belong to none.',
   grown: 'Paragraphs have been added to what it deletes.',
   'deleted-again': 'It was inserted by one person and deleted by another.',
 } as const

@@ -10,16 +10,30 @@ export type Scope = 'all' | 'changed'
  */
 export function inScope(redline: Redline, scope: Scope, unit: string | null = null): Redline {
   if (scope === 'all' && unit === null) return redline
-  const changed = new Set(unit === null ? redline.filter((entry) => entry.changed).flatMap(units) : [unit])
+  const wanted = whole(redline, unit === null ? redline.filter((entry) => entry.changed).flatMap(units) : [unit])
   const chosen: Entry[] = []
   let headings: Entry[] = []
   for (const entry of redline) {
     headings = headingsAt(entry, headings)
-    if (!isOf(entry, TITLE) && !units(entry).some((unit) => changed.has(unit))) continue
+    if (!isOf(entry, TITLE) && !units(entry).some((one) => wanted.has(one))) continue
     chosen.push(...headings.filter((heading) => heading !== entry), entry)
     headings = []
   }
   return chosen
+}
+
+/**
+ * The units themselves and those they share a block with: what was the end of one article is the beginning of another when a heading comes
+ * between, and neither reads whole without the other.
+ */
+function whole(redline: Redline, wanted: readonly string[]): ReadonlySet<string> {
+  const found = new Set(wanted)
+  const shared = redline.map(units).filter((list) => new Set(list).size > 1)
+  for (let size = -1; size < found.size;) {
+    size = found.size
+    for (const list of shared) if (list.some((one) => found.has(one))) for (const one of list) found.add(one)
+  }
+  return found
 }
 
 const TITLE: ReadonlySet<ProvisionKind> = new Set<ProvisionKind>(['title'])
