@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { RECORDS_ROOT, TEXT_ROOT } from '@travaux/shared/protocol'
+import { encode, noDeletes, rawItem, rawText, section, sections, type RawId } from './raw-update.ts'
 
 /** The draft's blocks, for hands that know Yjs and no editor. */
 export const textRoot = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(TEXT_ROOT)
@@ -49,10 +50,13 @@ function provision(eId: string, words: string): Y.XmlElement {
   return element
 }
 
-/** What the reviewer Rita has proposed. */
+/** What the reviewer Rita has proposed. One article she has withdrawn, so that its words are gone for good; the last she wrote is a heading. */
 export function ownProposal(doc: Y.Doc): void {
   wordsAt(doc, 1, 2).insert(3, 'MINE', inserts('rita'))
+  textRoot(doc).insert(RITAS_ARTICLE, [proposed('rita', 'article', provision('art_rita__para_1', 'Withdrawn.'))])
+  textRoot(doc).delete(RITAS_ARTICLE, 1)
   textRoot(doc).insert(RITAS_ARTICLE, [proposed('rita', 'article', provision('art_rita__para_1', 'Of Rita.'))])
+  articleAt(doc, RITAS_ARTICLE).insert(1, [new Y.XmlElement('heading')])
 }
 
 /** Deletes where a format ends, so that it runs on over the words behind it. */
@@ -65,7 +69,8 @@ function runOn(doc: Y.Doc, text: Y.XmlText, key: string): void {
   })
 }
 
-type Attack = readonly [name: string, hands: (doc: Y.Doc) => void]
+/** Hands on a copy of the draft, or the bytes that they write. */
+type Attack = readonly [name: string, hands: (doc: Y.Doc) => void | Uint8Array]
 
 /** What a reviewer may do. */
 export const ALLOWED: readonly Attack[] = [
@@ -200,8 +205,41 @@ export const ATTACKS: readonly Attack[] = [
   ],
   ['rename an own article as one of the draft', (doc) => void named(articleAt(doc, RITAS_ARTICLE), 'art_35')],
   ['a time to come', (doc) => wordsAt(doc, 1, 2).insert(1, 'new', { 'insertion--rita:13': Date.now() + 3 * 86_400_000 })],
+  [
+    'cut another’s character in two, from a text of own',
+    (doc) => beside(doc, lastOf(wordsAt(doc, RITAS_ARTICLE, 0)), secondHalf(wordsAt(doc, 2, 1))),
+  ],
+  [
+    'cut another’s character in two, with words that are thrown away because a neighbour is gone',
+    (doc) => beside(doc, firstHalf(wordsAt(doc, 2, 1)), gone(doc)),
+  ],
+  ['words between the provisions of an own article, as the rest of what is known', unknownRest],
   ['a hook', (doc) => articleAt(doc, 1).insert(1, [new Y.XmlHook('x') as never])],
 ]
+
+/** Words between two neighbours, in whatever list they are. */
+function beside({ store, clientID }: Y.Doc, left: RawId, right: RawId): Uint8Array {
+  const words = rawItem({ left, right }, rawText('x'))
+  return encode(sections(section(clientID, Y.getState(store, clientID), 1, words)), noDeletes)
+}
+
+/** The heading that Rita wrote last, told again as the first of some words that stand elsewhere. */
+function unknownRest(doc: Y.Doc): Uint8Array {
+  const heading = idAt(articleAt(doc, RITAS_ARTICLE), 1)
+  const words = rawItem({ left: lastOf(wordsAt(doc, 1, 1)) }, rawText('hxx'))
+  return encode(sections(section(heading.client, heading.clock, 1, words)), noDeletes)
+}
+
+const idAt = (parent: Y.XmlText | Y.XmlElement, index: number): RawId =>
+  Y.createRelativePositionFromTypeIndex(parent, index).item!
+const lastOf = (text: Y.XmlText): RawId => idAt(text, text.length - 1)
+const firstHalf = (text: Y.XmlText): RawId => idAt(text, OWL)
+const secondHalf = (text: Y.XmlText): RawId => idAt(text, OWL + 1)
+
+function gone(doc: Y.Doc): RawId {
+  for (const structs of doc.store.clients.values()) for (const struct of structs) if (struct instanceof Y.GC) return struct.id
+  throw new Error('Nothing is gone.')
+}
 
 function named(element: Y.XmlElement, eId: string): Y.XmlElement {
   element.setAttribute('eId', eId)

@@ -1,10 +1,24 @@
-import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { seedUpdate } from '@travaux/shared/crdt'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
+import {
+  all,
+  bytes,
+  encode,
+  noDeletes,
+  rawFormat,
+  rawItem,
+  section,
+  sections,
+  string,
+  uint,
+  type Part,
+  type RawContent,
+} from '../support/raw-update.ts'
 import { RawClient, stockClient, textAt, textOf, until } from '../support/sync-client.ts'
 import { syncServers } from '../support/sync-folder.ts'
-import { DRAFT, type SyncServer } from '../support/sync-server.ts'
+import { baseDocument, DRAFT, type SyncServer } from '../support/sync-server.ts'
 
 const start = syncServers()
 
@@ -169,30 +183,6 @@ describe('an update that leaves a gap', () => {
   })
 })
 
-type Part = (to: encoding.Encoder) => void
-const uint =
-  (value: number): Part =>
-  (to) =>
-    encoding.writeVarUint(to, value)
-const string =
-  (value: string): Part =>
-  (to) =>
-    encoding.writeVarString(to, value)
-const bytes =
-  (...values: number[]): Part =>
-  (to) =>
-    values.forEach((value) => encoding.write(to, value))
-const all =
-  (...parts: Part[]): Part =>
-  (to) =>
-    parts.forEach((part) => part(to))
-const encode = (...parts: Part[]): Uint8Array => encoding.encode(all(...parts))
-
-/** A section of structs: the count is what is claimed. */
-const section = (client: number, clock: number, count: number, ...structs: Part[]): Part =>
-  all(uint(count), uint(client), uint(clock), ...structs)
-const sections = (...list: Part[]): Part => all(uint(list.length), ...list)
-const noDeletes = uint(0)
 const inRoot = (info: number, ...content: Part[]): Part => all(bytes(info), uint(1), string(TEXT_ROOT), ...content)
 const after = (info: number, client: number, clock: number, ...content: Part[]): Part =>
   all(bytes(info | 128), uint(client), uint(clock), ...content)
@@ -213,6 +203,13 @@ const nested = (depth: number) =>
     }
   })
 const C = 4242
+/** Beside the first character of the draft. */
+const inWords = (content: RawContent): Uint8Array => {
+  const seed = new Y.Doc()
+  Y.applyUpdate(seed, seedUpdate(baseDocument, TEXT_ROOT))
+  const left = Y.createRelativePositionFromTypeIndex(textAt(seed, 0), 0).item!
+  return update([section(C, 0, 1, rawItem({ left }, content))])
+}
 
 /** What no honest client sends, and what the server says to it. */
 const HOSTILE: [name: string, update: Uint8Array, reason: string][] = [
@@ -244,6 +241,14 @@ const HOSTILE: [name: string, update: Uint8Array, reason: string][] = [
     encode(sections(section(C, 0, 1, inRoot(6, string('strong'), string('{')))), noDeletes),
     'invalid',
   ],
+  ...['__proto__', 'constructor', 'constructor--anna:1', 'insertion', 'insertion--', 'insertion--anna', 'link'].map(
+    (key): [string, Uint8Array, string] => [`a format named ${key}`, inWords(rawFormat(key, 1)), 'invalid'],
+  ),
+  ...['__proto__', 'constructor--anna:1', 'link'].map((key): [string, Uint8Array, string] => [
+    `the end of a format named ${key}`,
+    inWords(rawFormat(key, null)),
+    'invalid',
+  ]),
   ['an embed that is not JSON', encode(sections(section(C, 0, 1, inRoot(5, string('nope')))), noDeletes), 'invalid'],
   ['a value of an unknown kind', encode(sections(section(C, 0, 1, inRoot(8, uint(1), bytes(3)))), noDeletes), 'invalid'],
   [
@@ -296,10 +301,10 @@ const HOSTILE: [name: string, update: Uint8Array, reason: string][] = [
 ]
 
 describe('hostile updates', () => {
-  it('are refused one by one, and everyone else goes on', async () => {
+  it.each(['drafter', 'reviewer'])('of a %s are refused one by one, and everyone else goes on', async (role) => {
     const server = await start()
     const bystander = await RawClient.joined(server.url, { user: 'bela' })
-    const mallory = await RawClient.joined(server.url, { user: 'mallory' }, false)
+    const mallory = await RawClient.joined(server.url, { user: 'mallory', role }, false)
     for (const [name, bad, reason] of HOSTILE) {
       expect(await mallory.decided(mallory.write(bad)), name).toBe(reason)
       expect(await bystander.decided(bystander.edit(type('on '))), `after ${name}`).toBeNull()

@@ -226,7 +226,7 @@ class Places {
 
   /** Notes the place of a struct from `clock` on, where the knowledge of its client ends; the place. */
   add(struct: Struct, clock: number): Place {
-    const place = this.#of(struct)
+    const place = this.#of(struct, clock)
     this.#append(struct.client, clock, place)
     return place
   }
@@ -272,9 +272,11 @@ class Places {
     }
   }
 
-  #of(struct: Struct): Place {
-    const { kind, origin, rightOrigin, parent } = struct
+  #of(struct: Struct, clock: number): Place {
+    const { kind, client, origin, rightOrigin, parent } = struct
     if (kind !== 'item') return UNKNOWN_PLACE
+    // Of a run that is known in part the rest stands behind what is known, wherever the run says that it stands.
+    if (clock > struct.clock) return placeBeside(this.at({ client, clock: clock - 1 }), struct)
     if (typeof parent === 'string') return placeInRoot(parent, struct)
     return parent === null ? placeBeside(this.at((origin ?? rightOrigin)!), struct) : placeAmong(this.at(parent), struct)
   }

@@ -15,6 +15,16 @@ function takesEId(before: readonly RejectView[], after: readonly RejectView[]): 
   return found.length > given.size
 }
 
+/** Whether a text of the draft is gone, an empty one say: what somebody types there meanwhile would be lost. */
+function takesText(before: readonly RejectView[], after: readonly RejectView[]): boolean {
+  const [was, is] = [new Set(before), new Set(after)]
+  const standing = new Set([...is.difference(was)].flatMap(({ texts }) => texts))
+  return was
+    .difference(is)
+    .values()
+    .some(({ texts }) => texts.some((text) => !standing.has(text)))
+}
+
 export type Passed = { ok: true } | { ok: false; why: string }
 
 /**
@@ -79,6 +89,7 @@ export class Gate {
   #sameView(before: readonly RejectView[], after: readonly RejectView[]): string | null {
     const [was, is] = [shownOf(before), shownOf(after)]
     if (was.length !== is.length || !was.every((shown, index) => shown === is[index])) return 'It changes the draft itself.'
+    if (takesText(before, after)) return 'It takes away what words stand in.'
     if (takesEId(before, after)) return 'It gives a new block the name of another.'
     const signed = after.filter((view) => view.signed.size > 0)
     if (signed.length === 0) return null
@@ -102,6 +113,9 @@ export class Gate {
       if (type === (this.#records as unknown)) for (const key of keys) this.#noteKey(key)
       else this.#noteBlock(type)
     }
+    // Words that are cut are not changed, Yjs says; but a character cut in two is spoilt. A neighbour may name any place for it.
+    for (const cut of transaction._mergeStructs)
+      if (cut instanceof Y.Item && cut.content instanceof Y.ContentString) this.#noteBlock(cut.parent)
   }
 
   #noteKey(key: string | null): void {

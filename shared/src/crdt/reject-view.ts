@@ -11,6 +11,8 @@ export interface RejectView {
   readonly shown: string
   /** Other people's suggestions on what the author proposes: the author may take them away with it, and make none in their name. */
   readonly signed: ReadonlySet<string>
+  /** The texts that its words stand in, by id: a drafter may be writing in one that is empty. */
+  readonly texts: readonly string[]
   /** Of everything in it. */
   readonly eIds: readonly string[]
   /** Those of them that stand in what the author proposes. */
@@ -21,13 +23,14 @@ export interface RejectView {
 export function rejectView(block: unknown, user: string): RejectView {
   const reading = new Reading(user)
   const shown = reading.shown(block)
-  return { shown, signed: reading.signed, eIds: reading.eIds, ownEIds: reading.ownEIds }
+  return { shown, signed: reading.signed, texts: reading.texts, eIds: reading.eIds, ownEIds: reading.ownEIds }
 }
 
 type Attributes = Record<string, unknown>
 
 class Reading {
   readonly signed = new Set<string>()
+  readonly texts: string[] = []
   readonly eIds: string[] = []
   readonly ownEIds = new Set<string>()
   readonly #user: string
@@ -37,7 +40,10 @@ class Reading {
   }
 
   shown(type: unknown): string {
-    if (type instanceof Y.XmlText) return this.#words(type, false)
+    if (type instanceof Y.XmlText) {
+      this.texts.push(idOf(type))
+      return this.#words(type, false)
+    }
     if (!(type instanceof Y.XmlElement)) return '?'
     const attributes = type.getAttributes()
     if (readStamp(attributes['sug'])?.user === this.#user) {
@@ -118,7 +124,7 @@ interface Look {
   readonly others: readonly string[]
 }
 
-const idOf = (type: Y.XmlElement): string => `${type._item!.id.client}:${type._item!.id.clock}`
+const idOf = (type: Y.XmlElement | Y.XmlText): string => `${type._item!.id.client}:${type._item!.id.clock}`
 
 const stable = (attributes: Attributes): string => JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)))
 
