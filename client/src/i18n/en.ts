@@ -189,6 +189,7 @@ export const en = {
       gap: 'something they built on is missing.',
       invalid: 'they did not arrive as valid edits.',
       'too-large': 'they were too large to accept at once.',
+      full: 'the draft has grown to the size that the server allows. Delete what it no longer needs, or go on in a new draft.',
       'foreign-client': 'this browser’s identity in the draft belongs to someone else.',
       'too-fast': 'they came too fast.',
       'not-saved': 'the server could not store them.',

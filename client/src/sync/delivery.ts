@@ -50,6 +50,7 @@ export function remedy(reason: RefusalReason): 'wait' | 'retry' | 'keep-copy' {
     case 'not-a-suggestion':
     case 'invalid':
     case 'too-large':
+    case 'full':
     case 'foreign-client':
       return 'keep-copy'
   }

@@ -14,6 +14,7 @@ import {
 } from '@travaux/shared/suggest'
 import type { Services } from '../services.ts'
 import { noteDecisions } from '../store/decisions.ts'
+import { notStored } from './not-stored.ts'
 import { namesOf, presentSuggestion, suggestedDraft } from './read-suggestions.ts'
 
 type CarriedOut = { ok: true; suggestion: Suggestion } | Exclude<Decided, { ok: true }>
@@ -21,7 +22,7 @@ type CarriedOut = { ok: true; suggestion: Suggestion } | Exclude<Decided, { ok: 
 /** What was decided, or why it can't be. */
 export type DecidedSuggestion =
   | { ok: true; suggestion: SuggestionRow }
-  | { ok: false; problem: 'not-found' | 'suggestion-stuck' | 'store-failed'; reason: string }
+  | { ok: false; problem: 'not-found' | 'suggestion-stuck' | 'draft-full' | 'store-failed'; reason: string }
 
 export interface Decision {
   readonly draftId: string
@@ -36,7 +37,7 @@ export async function decideSuggestion(
   { draftId, suggestionId, decision, by }: Decision,
 ): Promise<DecidedSuggestion> {
   const edited = await rooms.edit(draftId, by, (live) => carryOut(live, suggestionId, decision))
-  if (edited.refused !== null) return { ok: false, problem: 'store-failed', reason: 'The draft can’t be written at the moment.' }
+  if (edited.refused !== null) return notStored(edited.refused)
   const carried = edited.value
   if (!carried.ok) return { ok: false, ...REASONS[carried.reason] }
   const { suggestion } = carried

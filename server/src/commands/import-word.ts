@@ -10,6 +10,7 @@ import { addComment, addThread, listThreads, resolveThread } from '../store/thre
 import { addWordImport, importedKeys, wordAuthors } from '../store/word-imports.ts'
 import type { WordSource } from '../work/job.ts'
 import { FAILED } from './import-instrument.ts'
+import { notStored } from './not-stored.ts'
 import { namesOf, readSuggestions } from './read-suggestions.ts'
 
 export interface WordUpload {
@@ -72,7 +73,7 @@ export async function importWord(
   const edited = await rooms.edit(draftId, by, (live) => {
     if (brought.update) Y.applyUpdate(live, brought.update)
   })
-  if (edited.refused !== null) return { ok: false, problem: 'store-failed', reason: 'The draft can’t be written at the moment.' }
+  if (edited.refused !== null) return notStored(edited.refused)
   const kept = await addWordImport(store.db, {
     draftId,
     fileName,

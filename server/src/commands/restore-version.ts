@@ -5,6 +5,7 @@ import { restored } from '@travaux/shared/suggest'
 import type { Traceable } from '../history/historian.ts'
 import type { Services } from '../services.ts'
 import { noteVersion } from '../store/versions.ts'
+import { notStored } from './not-stored.ts'
 import { suggestedDraft } from './read-suggestions.ts'
 
 export type Restored = { ok: true; id: string } | { ok: false; problem: ProblemId; reason: string }
@@ -24,6 +25,6 @@ export async function restoreVersion(
   const edited = await rooms.edit(draft.id, by, (live) => {
     writeChange(live.getXmlFragment(TEXT_ROOT), restored(suggestedDraft(live).doc, version.doc))
   })
-  if (edited.refused !== null) return { ok: false, problem: 'store-failed', reason: 'The draft can’t be written at the moment.' }
+  if (edited.refused !== null) return notStored(edited.refused)
   return { ok: true, id: await noteVersion(store.db, { draftId: draft.id, seq, kind: 'restored', name: null, by: by.id }) }
 }

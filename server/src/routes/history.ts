@@ -126,7 +126,7 @@ export const historyRoutes = (services: Services) => {
       operation({
         summary: 'Make the draft read as an earlier version, as a new edit',
         answer: { status: 201, schema: CreatedSchema },
-        problems: WRITING,
+        problems: [...WRITING, 'draft-full'],
       }),
       allow('edit'),
       checked('json', RestorationSchema),

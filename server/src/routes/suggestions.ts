@@ -20,7 +20,7 @@ import { allow, signedIn, type Environment } from './environment.ts'
 import { Refusal } from './problem.ts'
 
 const READING = ['not-signed-in', 'forbidden', 'not-found'] as const
-const DECIDING = [...READING, 'bad-origin', 'suggestion-stuck', 'store-failed'] as const
+const DECIDING = [...READING, 'bad-origin', 'suggestion-stuck', 'draft-full', 'store-failed'] as const
 
 /** What reviewers propose in a draft, and what becomes of it. */
 export const suggestionRoutes = (services: Services) => {

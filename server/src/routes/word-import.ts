@@ -25,7 +25,7 @@ export const wordImportRoutes = (services: Services) => {
         summary:
           'Bring back a Word file: its tracked changes become suggestions, its comments threads, in the names that the file gives',
         answer: { status: 200, schema: WordImportSchema },
-        problems: [...UPLOAD_PROBLEMS, 'store-failed'],
+        problems: [...UPLOAD_PROBLEMS, 'draft-full', 'store-failed'],
       }),
       allow('edit'),
       uploadLimit,

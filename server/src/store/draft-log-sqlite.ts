@@ -55,6 +55,7 @@ export interface RawDraft {
   readonly snapshot: Snapshot | null
   readonly tail: readonly LoggedUpdate[]
   readonly seq: number
+  readonly historyBytes: number
   readonly owners: readonly (readonly [client: number, userId: string])[]
 }
 
@@ -94,6 +95,7 @@ export class SqliteDraftLog {
       snapshot,
       tail,
       seq: tail.at(-1)?.seq ?? last.seq,
+      historyBytes: Number(this.#sql.historyBytes.get(draftId)?.['bytes']),
       owners: owners.map((row) => [row.client_id, row.user_id] as const),
     }
   }
@@ -202,6 +204,7 @@ const prepare = (db: DatabaseSync) => ({
   segmentAfter: db.prepare(
     'SELECT first, last, data, sha256 FROM draft_segment WHERE draft_id = ? AND last > ? ORDER BY first LIMIT 1',
   ),
+  historyBytes: db.prepare('SELECT coalesce(sum(length(data)), 0) AS bytes FROM draft_segment WHERE draft_id = ?'),
   putAway: db.prepare(
     'INSERT INTO draft_segment (draft_id, first, last, user_id, at, data, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ),

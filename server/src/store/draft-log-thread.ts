@@ -38,7 +38,12 @@ export function createThreadedDraftLog(file: string): DraftLog & { close: () => 
   }
 }
 
-const unpacked = ({ snapshot, tail, seq }: PackedDraft) => ({ snapshot, tail: unpackRows(tail), seq })
+const unpacked = ({ snapshot, tail, seq, historyBytes }: PackedDraft) => ({
+  snapshot,
+  tail: unpackRows(tail),
+  seq,
+  historyBytes,
+})
 
 interface Waiting {
   readonly resolve: (value: never) => void

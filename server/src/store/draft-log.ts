@@ -54,6 +54,8 @@ export interface StoredDraft {
   readonly tail: readonly LoggedUpdate[]
   /** The number of the last row. */
   readonly seq: number
+  /** What the segments of its history take. */
+  readonly historyBytes: number
   /** Whose each Yjs client id is. Those of the first update are nobody's and not listed. */
   readonly clientOwners: ReadonlyMap<number, string>
 }

@@ -16,6 +16,7 @@ export interface PackedDraft {
   readonly snapshot: Snapshot | null
   readonly tail: Uint8Array
   readonly seq: number
+  readonly historyBytes: number
   readonly owners: readonly (readonly [client: number, userId: string])[]
 }
 

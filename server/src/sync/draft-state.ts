@@ -70,6 +70,7 @@ export class DraftState {
     if (assessment.writers.some((client) => (this.#owners.get(client) ?? userId) !== userId)) return { refused: 'foreign-client' }
     // What the draft knows already is left out: a second version of it could be taken for the first when updates are merged.
     const news = assessment.repeats ? Y.diffUpdate(update, this.#knowledge.stateVector()) : new Uint8Array(update)
+    if (assessment.writers.length > 0 && this.#isFull(news)) return { refused: 'full' }
     const proven = mustBeProven(role)
     if (proven && !this.#onlySuggests(writer, news)) return { refused: 'not-a-suggestion' }
     if (!proven) this.#gate?.learn(news)
@@ -104,6 +105,15 @@ export class DraftState {
     if (!assessment.ok) throw new Error(`The stored text does not fit together at row ${seq}: ${assessment.reason}.`)
     assessment.learn()
     return assessment.writers
+  }
+
+  /** Whether the draft would exceed its quota with this. */
+  #isFull(update: Uint8Array): boolean {
+    const { draftBytes, historyBytes } = this.#env.limits
+    if (this.text.historyBytes > historyBytes) return true
+    const stored = this.text.bytes + update.length
+    // Normally nothing like it: what waits for its commit is then not counted.
+    return stored > draftBytes / 2 && this.#waiting().reduce((sum, { length }) => sum + length, stored) > draftBytes
   }
 
   /** Whether a reviewer's update leaves the draft as it is. A refused one costs what a whole-text request does. */

@@ -4,6 +4,10 @@ import { MAX_UPDATE_STRUCTS } from '@travaux/shared/protocol'
 export interface Limits {
   /** Structs of one update. */
   readonly structs: number
+  /** Bytes of one draft's text with what is deleted in it; a 20,000-word draft with 100,000 keystrokes has about one million. */
+  readonly draftBytes: number
+  /** Bytes of one draft's history, compressed: about four for a keystroke. */
+  readonly historyBytes: number
   /** Nesting of elements: a provision's words stand 4 deep. Yjs deletes recursively, so that a deep tree would overflow its stack. */
   readonly depth: number
   /** Bytes of one person's presence (caret, selection). */
@@ -17,8 +21,12 @@ export interface Limits {
   readonly unreadBytes: number
   /** Rows behind the snapshot before a new snapshot is made while people write. */
   readonly tailRows: number
+  /** The same in bytes, for long pastes. */
+  readonly tailBytes: number
   /** Rows behind the snapshot that a draft may keep when nobody is there any more. */
   readonly tailRowsAtRest: number
+  /** How often the rows of a full draft are put away at most, to find out whether there is room again. */
+  readonly roomMs: number
   /** How long after a failure the rows are put away again. */
   readonly foldRetryMs: number
   /** Milliseconds that a room without people stays in memory. */
@@ -37,6 +45,8 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   structs: MAX_UPDATE_STRUCTS,
+  draftBytes: 32 << 20,
+  historyBytes: 512 << 20,
   depth: 64,
   presenceBytes: 4096,
   burst: 20_000,
@@ -44,7 +54,9 @@ export const LIMITS: Limits = {
   wholeTextTokens: 100,
   unreadBytes: 8 << 20,
   tailRows: 2000,
+  tailBytes: 4 << 20,
   tailRowsAtRest: 64,
+  roomMs: 5000,
   foldRetryMs: 60_000,
   idleMs: 30_000,
   presenceMs: 25,

@@ -34,6 +34,7 @@ export class Room implements Receiver, Committer {
   #condition: Condition = 'open'
   #folding: Promise<void> | null = null
   #foldAgainAt = 0
+  #roomAgainAt = 0
   #presenceTimer: NodeJS.Timeout | null = null
   #emptySince: number
   readonly #elsewhere = new Elsewhere()
@@ -220,6 +221,7 @@ export class Room implements Receiver, Committer {
     if (verdict.refused !== null) {
       this.#refuse(writer, index, verdict.refused)
       if (verdict.refused === 'gap') writer.ask(this.#state.stateVector())
+      if (verdict.refused === 'full') this.#makeRoom()
     } else if (verdict.row !== null || this.#undecided.length > 0) {
       this.#wait({ writer, index, update: verdict.row?.update ?? update, row: verdict.row })
       if (verdict.row) this.#env.commits.enqueue(this, verdict.row, verdict.proven)
@@ -309,9 +311,16 @@ export class Room implements Receiver, Committer {
 
   /** Puts the rows behind the snapshot away when they are many; a long text is put together less often. */
   #foldWhenLong(rows: number): void {
-    const { text } = this.#state
-    if (text.tailRows <= Math.max(rows, text.snapshotBytes >> 10) || this.#folding || this.#condition !== 'open') return
-    if (this.#env.clock() < this.#foldAgainAt) return
+    if (this.#isLong(rows)) this.#foldNow()
+  }
+
+  /** What was deleted since the last snapshot takes room until the next. Someone who keeps asking for it must not keep the thread busy. */
+  #makeRoom(): void {
+    if (this.#state.text.tailRows > 0 && this.#env.clock() >= this.#roomAgainAt) this.#foldNow()
+  }
+
+  #foldNow(): void {
+    if (this.#folding || this.#condition !== 'open' || this.#env.clock() < this.#foldAgainAt) return
     this.#folding = this.#fold()
       .catch((error: unknown) => {
         this.#foldAgainAt = this.#env.clock() + this.#env.limits.foldRetryMs
@@ -323,6 +332,11 @@ export class Room implements Receiver, Committer {
       })
   }
 
+  #isLong(rows: number): boolean {
+    const { tailRows, tailBytes, snapshotBytes } = this.#state.text
+    return tailRows > Math.max(rows, snapshotBytes >> 10) || tailBytes > Math.max(this.#env.limits.tailBytes, snapshotBytes)
+  }
+
   async #fold(): Promise<void> {
     const { text } = this.#state
     const start = performance.now()
@@ -332,8 +346,11 @@ export class Room implements Receiver, Committer {
       this.#foldAgainAt = this.#env.clock() + this.#env.limits.foldRetryMs
       return this.overtaken()
     }
+    this.#roomAgainAt = this.#env.clock() + this.#env.limits.roomMs
     this.#env.measurements.folded(performance.now() - start)
-    if (text === this.#state.text) text.folded({ seq: fold.last, update: fold.snapshot, knowledge: fold.knowledge })
+    if (text === this.#state.text) {
+      text.folded({ seq: fold.last, update: fold.snapshot, knowledge: fold.knowledge }, fold.segment.length)
+    }
   }
 
   #recoverLater(): void {

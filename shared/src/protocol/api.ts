@@ -306,6 +306,7 @@ export const PROBLEMS = {
   'no-structure': { status: 422, title: 'No articles were found in the file' },
   conflict: { status: 409, title: 'Somebody else has changed this meanwhile' },
   'unsupported-format': { status: 404, title: 'This export format is not available' },
+  'draft-full': { status: 413, title: 'The draft has grown to the size that the server allows' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'store-failed': { status: 503, title: 'The server cannot save at the moment' },
   internal: { status: 500, title: 'Something went wrong on the server' },

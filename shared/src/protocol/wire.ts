@@ -24,6 +24,7 @@ export const REFUSAL_REASONS = [
   'gap', // the update builds on something the server has not seen; the client is asked to send it (step 1)
   'invalid', // not an update, or one that no draft can hold
   'too-large',
+  'full', // the draft or its history has reached its quota; what only deletes is still taken
   'foreign-client', // another person owns this client id
   'too-fast',
   'not-saved', // the store failed; the room is read-only until it works again

@@ -113,10 +113,15 @@ async function load(client: Client, draftId: string): ReturnType<DraftLog['load'
     'SELECT client_id, user_id FROM draft_client WHERE draft_id = $1',
     [draftId],
   )
+  const history = await client.query<{ bytes: number }>(
+    'SELECT coalesce(sum(octet_length(data)), 0)::bigint AS bytes FROM draft_segment WHERE draft_id = $1',
+    [draftId],
+  )
   return {
     snapshot,
     tail,
     seq: head.rows[0]!.seq,
+    historyBytes: history.rows[0]!.bytes,
     clientOwners: new Map(owners.rows.map(({ client_id, user_id }) => [client_id, user_id])),
   }
 }
