@@ -43,7 +43,12 @@ const ENVIRONMENT = { logger: { info: NOTHING }, clock: () => 1_800_000_000_000,
 /** What is stored of an update that Rita sends; null when it is refused or brings nothing new. */
 function stored(role: Role, update: Uint8Array): Uint8Array | null {
   const tail = [{ seq: 1, userId: 'importer', at: 0, update: STATE }]
-  const draft = new DraftState('draft', { snapshot: null, tail, seq: 1, clientOwners: OWNERS }, ENVIRONMENT, () => [])
+  const draft = new DraftState(
+    'draft',
+    { snapshot: null, tail, seq: 1, historyBytes: 0, clientOwners: OWNERS },
+    ENVIRONMENT,
+    () => [],
+  )
   const verdict = draft.judge({ joiner: { role }, person: { id: 'rita' }, charge: NOTHING } as never, update)
   return verdict.refused === null && verdict.row ? verdict.row.update : null
 }
