@@ -11,7 +11,7 @@ RUN pnpm install --frozen-lockfile
 COPY client client
 COPY server server
 COPY shared shared
-RUN pnpm exec vite build client
+RUN pnpm exec vite build client && pnpm exec node server/build.ts
 # Only what the server needs at run time goes on.
 RUN rm -rf node_modules client/node_modules tests && mkdir -p tests \
  && pnpm --filter @travaux/server... install --frozen-lockfile --prod
@@ -29,4 +29,4 @@ USER node
 VOLUME /data
 EXPOSE 4000
 HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:'+process.env.PORT+'/api/health').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"
-CMD ["node", "server/src/main.ts"]
+CMD ["node", "server/dist/main.js"]

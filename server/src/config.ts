@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { z } from 'zod'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -19,41 +18,36 @@ export interface Config {
 
 export type ReadConfig = { ok: true; config: Config } | { ok: false; reason: string }
 
-const Environment = z.object({
-  PORT: z.coerce.number('PORT must be a number').int().min(0).max(65_535).default(4000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  TRAVAUX_DATA: z.string().min(1).default('./data'),
-  TRAVAUX_ORIGIN: z
-    .url({ protocol: /^https?$/, error: 'TRAVAUX_ORIGIN must be a URL such as https://travaux.example.org' })
-    .optional(),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must be a URL such as postgres://user@host/database' })
-    .optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'REDIS_URL must be a URL such as redis://host:6379' }).optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
-})
-
 /** Reads the environment; `root` is where a relative data folder starts. An empty variable counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv, root: string): ReadConfig {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const read = Environment.safeParse(given)
-  if (!read.success) return { ok: false, reason: read.error.issues.map((issue) => issue.message).join('; ') }
-  const { PORT, HOST, TRAVAUX_DATA, TRAVAUX_ORIGIN, DATABASE_URL, REDIS_URL, LOG_LEVEL } = read.data
-  if (REDIS_URL !== undefined && DATABASE_URL === undefined)
-    return {
-      ok: false,
-      reason: 'REDIS_URL is for several servers, which need DATABASE_URL as well: a SQLite file has one server.',
-    }
+  const wrong: string[] = []
+  const url = (name: string, protocols: readonly string[], example: string): string | null => {
+    const value = environment[name] || null
+    if (value !== null && !protocols.includes(URL.parse(value)?.protocol ?? ''))
+      wrong.push(`${name} must be a URL such as ${example}`)
+    return value
+  }
+  const port = Number(environment['PORT'] || 4000)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) wrong.push('PORT must be a number from 0 to 65535')
+  const level = environment['LOG_LEVEL'] || 'info'
+  const logLevel = LOG_LEVELS.find((each) => each === level)
+  if (!logLevel) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)
+  const origin = url('TRAVAUX_ORIGIN', ['http:', 'https:'], 'https://travaux.example.org')
+  const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user@host/database')
+  const redisUrl = url('REDIS_URL', ['redis:', 'rediss:'], 'redis://host:6379')
+  if (redisUrl !== null && databaseUrl === null)
+    wrong.push('REDIS_URL is for several servers, which need DATABASE_URL as well: a SQLite file has one server.')
+  if (wrong.length > 0 || !logLevel) return { ok: false, reason: wrong.join('; ') }
   return {
     ok: true,
     config: {
-      port: PORT,
-      host: HOST,
-      folder: path.resolve(root, TRAVAUX_DATA),
-      origin: TRAVAUX_ORIGIN === undefined ? null : new URL(TRAVAUX_ORIGIN).origin,
-      databaseUrl: DATABASE_URL ?? null,
-      redisUrl: REDIS_URL ?? null,
-      logLevel: LOG_LEVEL,
+      port,
+      host: environment['HOST'] || '127.0.0.1',
+      folder: path.resolve(root, environment['TRAVAUX_DATA'] || './data'),
+      origin: origin === null ? null : new URL(origin).origin,
+      databaseUrl,
+      redisUrl,
+      logLevel,
     },
   }
 }

@@ -1,15 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
-import { createApp, unreadableRequest } from './app.ts'
 import { createAttempts } from './auth/attempts.ts'
 import { joinLink } from './auth/join-link.ts'
 import { originFile, originsOf } from './auth/origin.ts'
 import { sweepSessions } from './auth/sessions.ts'
 import { loadSample } from './commands/load-sample.ts'
 import { noBus } from './bus/no-bus.ts'
-import { connectRedisBus } from './bus/redis-bus.ts'
 import type { Config } from './config.ts'
 import { serveLive } from './live.ts'
 import { createHistorian } from './history/historian.ts'
@@ -56,7 +53,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   }
   const { store } = opened
   const metrics = createMetrics()
-  const bus = config.redisUrl === null ? noBus : connectRedisBus(config.redisUrl, log)
+  const bus = config.redisUrl === null ? noBus : (await import('./bus/redis-bus.ts')).connectRedisBus(config.redisUrl, log)
   const others = store.shared ? { bus, log: store.shared } : undefined
   const jobs = createJobs()
   const historian = createHistorian({ db: store.db, log: store.draftLog, jobs })
@@ -91,8 +88,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   writeFileSync(originFile(config.folder), `${origins.own}\n`)
   const live = serveLive(http, services)
   metrics.watch(live.connections, () => rooms.census())
-  const app = createApp(services)
-  http.on('request', getRequestListener(app.fetch, { errorHandler: unreadableRequest }))
+  serveRequests(http, services)
   const stop = async () => {
     live.close()
     const closed = new Promise((resolve) => http.close(resolve))
@@ -103,6 +99,29 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
     await release()
   }
   return { ok: true, server: { url: await entrance(services), stop } }
+}
+
+/** The routes with all that they need take twice as long to load as everything else. */
+const LOAD_ROUTES_AFTER_MS = 1000
+
+/**
+ * Answers HTTP requests. After a restart people's open drafts come first: what answers requests is loaded for the first of them, or
+ * a little later.
+ */
+function serveRequests(http: Server, services: Services): void {
+  type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
+  let loading: Promise<Answer> | null = null
+  const load = () => (loading ??= import('./routes.ts').then(({ requestListener }) => requestListener(services)))
+  http.on('request', (request, response) => {
+    load().then(
+      (answer) => answer(request, response),
+      (error: unknown) => {
+        services.log.error({ err: error }, 'the routes could not be loaded')
+        response.writeHead(500).end()
+      },
+    )
+  })
+  setTimeout(() => void load().catch(() => {}), LOAD_ROUTES_AFTER_MS).unref()
 }
 
 type Listening = { ok: true } | { ok: false; reason: string }

@@ -2,8 +2,11 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it } from 'vitest'
+import { LIMITS } from '../../server/src/sync/limits.ts'
 import { SMALL_TREATY } from '../support/instrument.ts'
+import { joinDraft } from '../support/live-draft.ts'
 import { caller, mintToken, signIn, startServer, temporaryFolder, travaux, upload, type TestServer } from '../support/server.ts'
+import { textAt, until } from '../support/sync-client.ts'
 
 const servers: TestServer[] = []
 const folders: string[] = []
@@ -59,6 +62,27 @@ describe('a restart', () => {
     const second = await start(folder)
     const list = await caller(second.url, { cookie: await signIn(second.url, second.signInLink) })('GET', '/api/instruments')
     expect(await list.json()).toHaveLength(1)
+  })
+})
+
+describe('the built server', () => {
+  it('does what the source does, with its threads and the processes that read and write files', async () => {
+    const server = await startServer({ folder: newFolder(), built: true })
+    servers.push(server)
+    const call = caller(server.url, { cookie: await signIn(server.url, server.signInLink, 'Ada') })
+    const [sample] = (await (await call('GET', '/api/instruments')).json()) as [{ revisions: { id: string }[] }]
+    const body = { revisionId: sample.revisions[0]!.id, title: 'Ours' }
+    const { id } = (await (await call('POST', '/api/drafts', body)).json()) as { id: string }
+    const live = await joinDraft(server.url, id, await mintToken(server.folder, 'drafter'))
+    const title = textAt(live.doc, 0)
+    // More than the log keeps as rows: the other thread makes a snapshot of them.
+    for (let letter = 0; letter <= LIMITS.tailRows; letter++) title.insert(0, 'x')
+    const metrics = async () => (await call('GET', '/metrics')).text()
+    await until('a snapshot is made', async () => (await metrics()).includes('travaux_fold_seconds_count 1'), 20_000)
+    live.leave()
+    const pdf = await call('GET', `/api/drafts/${id}/export/pdf?view=clean`)
+    expect(await pdf.text()).toMatch(/^%PDF/)
+    expect(await server.stop()).toBe(0)
   })
 })
 

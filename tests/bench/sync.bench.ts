@@ -11,7 +11,7 @@ import { median, time, type Bench, type Row, type Wish } from './row.ts'
 import { BenchClient } from './sync/client.ts'
 import { crowd, script, type Crowd, type CrowdResult } from './sync/crowd.ts'
 import { openHistory, typeHistory, wordsIn } from './sync/history.ts'
-import { leaveServerCore } from './sync/process.ts'
+import { buildServer, leaveServerCore } from './sync/process.ts'
 import { carets, manyRooms } from './sync/rooms.ts'
 import { lostAfterKill, starting } from './sync/life.ts'
 import { peer, travaux, type Subject } from './sync/subjects.ts'
@@ -48,6 +48,7 @@ export default {
   name: 'Sync server: one core, the load on another',
   async *run({ wants, short }: Wish): AsyncGenerator<Row> {
     leaveServerCore()
+    buildServer()
     for (const [name, measure] of Object.entries(PARTS)) if (wants(name)) yield* measure(short ? 1 : RUNS)
   },
 } satisfies Bench

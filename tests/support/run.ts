@@ -21,6 +21,7 @@ const checks = [
   check('format', 'oxfmt', ['--check', '.']),
   check('types', 'tsc', ['-b']),
   check('the page builds', 'vite', ['build', 'client', '--logLevel', 'warn']),
+  check('the server builds', 'node', ['server/build.ts']),
 ]
 rmSync(output, { force: true })
 mkdirSync(path.dirname(output), { recursive: true })

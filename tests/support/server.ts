@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,6 +15,8 @@ export interface ServerOptions {
   /** The data folder; made, and removed at the end, when left out. */
   folder?: string
   env?: Record<string, string>
+  /** Runs what `pnpm start` runs: the server as `server/build.ts` makes it. */
+  built?: boolean
 }
 
 /** A real server process on a port of its own. */
@@ -38,13 +40,16 @@ const environment = (folder: string, env: Record<string, string> = {}): NodeJS.P
   PORT: '0',
   TRAVAUX_DATA: folder,
   LOG_LEVEL: 'debug',
+  // What one test's server has compiled, those of all the others need not: each starts in half the time.
+  NODE_COMPILE_CACHE: path.join(ROOT, 'tests/output/compiled'),
   ...env,
 })
 
 /** Starts a server and waits until it says it is ready. Rejects with its log when it doesn't. */
-export async function startServer({ folder, env }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ folder, env, built }: ServerOptions = {}): Promise<TestServer> {
+  if (built) execFileSync(NODE, [path.join(ROOT, 'server/build.ts')])
   const home = folder ?? temporaryFolder()
-  const child = spawn(NODE, [path.join(ROOT, 'server/src/main.ts')], {
+  const child = spawn(NODE, [path.join(ROOT, built ? 'server/dist/main.js' : 'server/src/main.ts')], {
     env: environment(home, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { originFile, originsOf } from '../auth/origin.ts'
 import { readConfig, type Config } from '../config.ts'
+import { ROOT } from '../places.ts'
 import { openStore, storeFile, type Store } from '../store/store.ts'
-
-const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 /** The server's configuration, as this command's environment has it. */
 export function configured(): Config {

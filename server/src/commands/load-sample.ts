@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { ROOT } from '../places.ts'
 import type { Services } from '../services.ts'
 import { importInstrument } from './import-instrument.ts'
 
-const FOLDER = path.resolve(import.meta.dirname, '../../sample')
+const FOLDER = path.join(ROOT, 'server/sample')
 const TITLE = 'Draft Convention on Cybercrime — working sample, not an official text'
 const REVISIONS = [
   { file: 'third-revision.txt', name: 'Third revision' },

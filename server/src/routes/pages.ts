@@ -2,9 +2,10 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono, type Context } from 'hono'
+import { ROOT } from '../places.ts'
 import type { Environment } from './environment.ts'
 
-const DIST = path.resolve(import.meta.dirname, '../../../client/dist')
+const DIST = path.join(ROOT, 'client/dist')
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -1,10 +1,10 @@
-import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { program } from '../places.ts'
 import type { DraftLog, LoggedUpdate } from './draft-log.ts'
 import type { LogAnswer, LogRequests, PackedDraft } from './log-messages.ts'
 import { packBatch, unpackRows } from './packed-rows.ts'
 
-const WORKER = path.join(import.meta.dirname, 'draft-log-worker.ts')
+const WORKER = program('store/draft-log-worker.ts')
 
 /** The log has gone wrong or away. `errcode` is SQLite's (https://sqlite.org/rescode.html), where it said one. */
 export class LogFailure extends Error {

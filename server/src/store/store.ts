@@ -4,7 +4,6 @@ import { createThreadedDraftLog } from './draft-log-thread.ts'
 import type { DraftLog } from './draft-log.ts'
 import { migrate } from './migrations.ts'
 import type { SharedDraftLog } from './postgres/draft-log-postgres.ts'
-import { openPostgresStore } from './postgres/store.ts'
 import { openSqlite } from './sqlite-file.ts'
 import { queries } from './sqlite.ts'
 import type { Database } from './tables.ts'
@@ -35,7 +34,9 @@ export interface StorePlace {
 
 /** Opens the store, making it when it doesn't exist yet. `onError` hears of connections that break while nobody uses them. */
 export const openStore = async (place: StorePlace, onError: (error: Error) => void = () => {}): Promise<OpenStore> =>
-  place.databaseUrl === null ? openFolder(place.folder) : openPostgresStore(place.databaseUrl, onError)
+  place.databaseUrl === null
+    ? openFolder(place.folder)
+    : (await import('./postgres/store.ts')).openPostgresStore(place.databaseUrl, onError)
 
 /** Only the owner may read the folder. */
 export function openFolder(folder: string): OpenStore {

@@ -1,11 +1,11 @@
-import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { program } from '../places.ts'
 import type { Fold } from '../store/draft-log.ts'
 import { packRows } from '../store/packed-rows.ts'
 import type { Foldable } from './fold.ts'
 import type { FoldAnswer, FoldRequest } from './fold-worker.ts'
 
-const WORKER = path.join(import.meta.dirname, 'fold-worker.ts')
+const WORKER = program('sync/fold-worker.ts')
 /** A document's heap is ten times its bytes: a draft at its quota fits. */
 const HEAP_LIMIT_MB = 768
 /** The thread ends when nothing was folded for so long, and gives its memory back. */

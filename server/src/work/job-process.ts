@@ -1,12 +1,12 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
+import { program, ROOT } from '../places.ts'
 import type { Answers, Job } from './job.ts'
 
 /** Megabytes of JavaScript heap; a 50 MB file's structure needs a few hundred. */
 const HEAP_LIMIT_MB = 1024
 
-const ROOT = path.resolve(import.meta.dirname, '../../..')
-const WORKER = path.join(import.meta.dirname, 'worker.ts')
+const WORKER = program('work/worker.ts')
 
 /**
  * Node's permission model: the process may read the program and nothing else. It can't write, open a connection or start
@@ -14,7 +14,7 @@ const WORKER = path.join(import.meta.dirname, 'worker.ts')
  */
 export const SANDBOX: readonly string[] = [
   '--permission',
-  ...['node_modules', 'server/node_modules', 'server/src', 'server/package.json', 'shared', 'package.json'].map(
+  ...['node_modules', 'server/node_modules', 'server/src', 'server/dist', 'server/package.json', 'shared', 'package.json'].map(
     (name) => `--allow-fs-read=${path.join(ROOT, name)}`,
   ),
   `--max-old-space-size=${HEAP_LIMIT_MB}`,

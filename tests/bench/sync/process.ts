@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** The server has the first core to itself, the load the second. */
@@ -8,6 +9,10 @@ const LOAD_CORE = '1'
 
 /** Keeps this process, and what it starts without saying otherwise, off the server's core. */
 export const leaveServerCore = (): void => void execFileSync('taskset', ['-acp', LOAD_CORE, String(process.pid)])
+
+/** Brings `server/dist` up to date. */
+export const buildServer = (): void =>
+  void execFileSync(process.execPath, [path.join(import.meta.dirname, '../../../server/build.ts')])
 
 /** A server in a process of its own, on the server's core. */
 export interface Measured {

@@ -26,7 +26,7 @@ export interface Room {
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const PEERS = path.join(import.meta.dirname, 'peers')
 
-/** Travaux as people run it: sessions, roles, gate, log and all. `base` is an instrument's file. */
+/** Travaux as `pnpm start` runs it: built, with sessions, roles, gate, log and all. `base` is an instrument's file. */
 export function travaux(base: Uint8Array<ArrayBuffer>): Subject {
   const folder = mkdtempSync(path.join(tmpdir(), 'travaux-bench-'))
   const rooms = new Map<number, string>()
@@ -43,7 +43,7 @@ export function travaux(base: Uint8Array<ArrayBuffer>): Subject {
       return server
     },
     async start() {
-      server = await startMeasured([path.join(ROOT, 'server/src/main.ts')], {
+      server = await startMeasured([path.join(ROOT, 'server/dist/main.js')], {
         PORT: '0',
         TRAVAUX_DATA: folder,
         LOG_LEVEL: 'warn',
