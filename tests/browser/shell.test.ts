@@ -408,6 +408,43 @@ describe('around the text', () => {
     await page.close()
   })
 
+  test('an article is added, deleted and restored from the toolbar, and the keys go on in the text', async () => {
+    const page = await open(coordinator)
+    await startDraft(page, 'An article more, an article less')
+    const outline = page.getByRole('navigation', { name: 'Outline' })
+    await outline
+      .getByRole('button', { name: /^Article 36 / })
+      .first()
+      .click()
+    const choose = async (item: RegExp) => {
+      await page.getByRole('button', { name: 'Article', exact: true }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+      await page.getByRole('menu').waitFor({ state: 'detached' })
+    }
+    await choose(/^Add an article/)
+    await text(page).locator('[data-label="Article 36 bis"]').waitFor()
+    await page.keyboard.type('Grounds for refusal')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('No assistance in political cases.')
+    await outline.getByRole('button', { name: 'Article 36 bis Grounds for refusal new' }).waitFor()
+    expect(await text(page).locator('[data-label="Article 36 bis"]').innerText()).toMatch(
+      /Grounds for refusal\s+No assistance in political cases\./,
+    )
+    // The menu that was left open by the new article took the keys once, and made another one of every space.
+    expect(await page.getByRole('menu').count()).toBe(0)
+    expect(await outline.getByRole('button', { name: /new$/ }).count()).toBe(1)
+
+    await outline
+      .getByRole('button', { name: /^Article 43 / })
+      .first()
+      .click()
+    await choose(/^Delete Article 43/)
+    await outline.getByRole('button', { name: /^Article 43 .*deleted$/ }).waitFor()
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => outline.getByRole('button', { name: /deleted$/ }).count()).toBe(0)
+    await page.close()
+  })
+
   test('the outline follows the reader', async () => {
     const page = await open(coordinator)
     await startDraft(page, 'Read on')

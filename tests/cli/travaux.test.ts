@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { unzipSync, strFromU8 } from 'fflate'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { call } from '../../server/src/cli/call.ts'
 import { decodeDocument, provisions } from '@travaux/shared/model'
 import { RevisionSchema } from '@travaux/shared/protocol'
 import { SMALL_TREATY } from '../support/instrument.ts'
@@ -17,7 +18,39 @@ writeFileSync(path.join(cwd, 'draft.txt'), SMALL_TREATY.replace('shall report it
 writeFileSync(path.join(cwd, 'letter.txt'), 'Dear Madam,\n\nthank you.\n')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const run = (...args: string[]) => travaux(args, { folder: path.join(folder, 'data'), cwd })
+const data = path.join(folder, 'data')
+
+/** The command as a person calls it, in this process: what it writes, and its exit status. */
+async function run(...args: string[]) {
+  const written = { stdout: '', stderr: '' }
+  const capture = (stream: 'stdout' | 'stderr') =>
+    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+      written[stream] += String(text)
+      return true
+    })
+  const [stdout, stderr] = [capture('stdout'), capture('stderr')]
+  vi.stubEnv('INIT_CWD', cwd).stubEnv('TRAVAUX_DATA', data)
+  try {
+    return { status: await call(args), ...written }
+  } finally {
+    stdout.mockRestore()
+    stderr.mockRestore()
+    vi.unstubAllEnvs()
+  }
+}
+
+describe('as a process', () => {
+  it.each([
+    [['diff', 'base.txt', 'draft.txt'], 0, /report its failures/, /^$/],
+    [['parse', 'letter.txt'], 1, /^$/, /letter\.txt/],
+    [['amend'], 2, /^$/, /no command “amend”/],
+  ])('%j ends with status %i', async (args, status, out, err) => {
+    const ended = await travaux(args, { folder: data, cwd })
+    expect(ended.status).toBe(status)
+    expect(ended.stdout).toMatch(out)
+    expect(ended.stderr).toMatch(err)
+  })
+})
 
 describe('parse', () => {
   it('--json prints what the API gives, without ids', async () => {
@@ -203,7 +236,7 @@ describe('invite and token', () => {
 
   it('lead to the public address', async () => {
     const made = await travaux(['invite', '--role', 'observer', '--name', 'Grace'], {
-      folder: path.join(folder, 'data'),
+      folder: data,
       env: { TRAVAUX_ORIGIN: 'https://travaux.example.org' },
     })
     expect(made.stdout).toMatch(/^https:\/\/travaux\.example\.org\/join#/)

@@ -25,7 +25,7 @@ export const enHome = {
     title: 'Come in',
     lead: 'This link signs you in to the workspace. It works once, in this browser.',
     name: 'Your name, as the others will see it',
-    nameHint: 'Leave it empty to keep the name on the invitation.',
+    nameHint: 'Leave it empty to keep the name that the link was made for.',
     submit: 'Sign in',
     working: 'Signing in…',
     missing: {

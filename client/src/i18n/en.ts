@@ -24,8 +24,7 @@ export const en = {
     may: {
       coordinator: 'Runs the workspace: invites people, imports texts, and everything a drafter does.',
       drafter: 'Edits the drafts, starts new ones and imports texts.',
-      reviewer:
-        'Reads the drafts. Suggesting and commenting will come to this role; the text itself stays as the drafters leave it.',
+      reviewer: 'Suggests changes and comments. The text itself changes only when a drafter accepts them.',
       observer: 'Reads the drafts and downloads them, and changes nothing.',
     },
   },
@@ -55,7 +54,7 @@ export const en = {
   draft: {
     opening: 'Opening the draft…',
     title: 'Title of the draft',
-    base: 'Base: {{instrument}}, {{revision}}',
+    base: 'Base: {{revision}} of {{instrument}}',
     sample: 'Working sample, not an official text',
     mode: { label: 'How I work', editing: 'Editing', suggesting: 'Suggesting', viewing: 'Viewing', original: 'Base text' },
     why: {

@@ -1,5 +1,16 @@
 /** Dates and numbers in the person's own locale and time zone; the interface's language chooses the words only. */
-const LOCALES = [...navigator.languages]
+const LOCALES = knownLocales(navigator.languages)
+
+/** The well-formed ones: Chromium under the POSIX locale calls its language "en-US@posix", at which every formatter throws. */
+export function knownLocales(tags: readonly string[]): string[] {
+  return tags.filter((tag) => {
+    try {
+      return Intl.getCanonicalLocales(tag).length > 0
+    } catch {
+      return false
+    }
+  })
+}
 
 const exact = new Intl.DateTimeFormat(LOCALES, { dateStyle: 'long', timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(LOCALES, { dateStyle: 'long' })

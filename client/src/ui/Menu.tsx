@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
+import { ChosenContext, useChoose, useChosen } from './chosen.ts'
 import './menu.css'
 
 /** A button with a menu. The trigger is the button itself; items are `MenuItem`s. */
@@ -13,13 +14,16 @@ export function Menu({
   children: ReactNode
   defaultOpen?: boolean
 }) {
+  const { choose, onOpenChangeComplete } = useChosen()
   return (
     <CSPProvider disableStyleElements>
-      <Base.Root defaultOpen={defaultOpen} modal={false}>
+      <Base.Root defaultOpen={defaultOpen} modal={false} onOpenChangeComplete={onOpenChangeComplete}>
         <Base.Trigger render={trigger} />
         <Base.Portal>
           <Base.Positioner className="menu-place" sideOffset={6} align="end" collisionPadding={8}>
-            <Base.Popup className="menu">{children}</Base.Popup>
+            <Base.Popup className="menu">
+              <ChosenContext value={choose}>{children}</ChosenContext>
+            </Base.Popup>
           </Base.Positioner>
         </Base.Portal>
       </Base.Root>
@@ -36,8 +40,9 @@ export interface MenuItemProps {
 }
 
 export function MenuItem({ onSelect, icon, hint, disabled = false, children }: MenuItemProps) {
+  const choose = useChoose()
   return (
-    <Base.Item className="menu-item" onClick={onSelect} disabled={disabled}>
+    <Base.Item className="menu-item" onClick={() => choose(onSelect)} disabled={disabled}>
       <span className="menu-icon">{icon}</span>
       <span>
         {children}

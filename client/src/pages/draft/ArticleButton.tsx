@@ -12,6 +12,9 @@ export function ArticleButton({ handle }: { handle: EditorHandle }) {
   const unit = useEditorField(handle, 'currentUnit')
   const item = useOutline(handle).find(({ eId }) => eId === unit) ?? null
   const [wanted, setWanted] = useState(false)
+  // The outline names a new article a moment after the caret stands in it: the menu must not go and come again meanwhile.
+  const [last, setLast] = useState(item)
+  if (item !== null && item !== last) setLast(item)
   const button = (
     <Button
       kind="quiet"
@@ -23,9 +26,9 @@ export function ArticleButton({ handle }: { handle: EditorHandle }) {
       {t('draft.article')}
     </Button>
   )
-  return wanted && item ? (
+  return wanted && last ? (
     <Suspense fallback={button}>
-      <ArticleMenu handle={handle} item={item} trigger={button} />
+      <ArticleMenu handle={handle} item={last} trigger={button} />
     </Suspense>
   ) : (
     button

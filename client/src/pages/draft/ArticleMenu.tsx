@@ -27,7 +27,11 @@ export default function ArticleMenu({ handle, item, trigger }: ArticleMenuProps)
   const { eId, change } = item
   const label = item.label ?? item.heading
   const deleted = change === 'deleted'
-  const tell = (worked: boolean, title: string) => notify({ title: worked ? title : t('article.notDone') })
+  /** The focus goes to the text, where Undo is one key away. */
+  const tell = (worked: boolean, title: string) => {
+    handle.focus()
+    notify({ title: worked ? title : t('article.notDone') })
+  }
   return (
     <>
       <Lazily>

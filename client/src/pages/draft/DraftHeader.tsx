@@ -28,14 +28,15 @@ export interface DraftHeaderProps {
 export function DraftHeader({ draft, session, saved, section, modes, handle, onImport, onInstructions }: DraftHeaderProps) {
   const { t } = useTranslation()
   const mayEdit = can(draft.role, 'edit')
+  const base = t('draft.base', { instrument: draft.instrumentTitle, revision: draft.revisionName })
   return (
     <header className="draft-header">
       <Brand compact />
       <div className="draft-names">
         <DraftTitle draft={draft} editable={mayEdit} />
-        <p className="draft-base">
+        <p className="draft-base" title={base}>
           {draft.sample ? <strong className="draft-sample">{t('draft.sample')}</strong> : null}
-          {t('draft.base', { instrument: draft.instrumentTitle, revision: draft.revisionName })}
+          {base}
         </p>
       </div>
       <DraftTabs draftId={draft.id} section={section} />

@@ -39,7 +39,7 @@ export function ModeSwitch({ role, view, mode, onMode }: ModeSwitchProps) {
       title={why}
       aria-label={`${t('draft.mode.label')}: ${t(`draft.mode.${mode}`)}`}
     >
-      {t(`draft.mode.${mode}`)}
+      <span className="mode-word">{t(`draft.mode.${mode}`)}</span>
       <ChevronDown aria-hidden="true" className="mode-arrow" />
     </Button>
   )

@@ -43,12 +43,14 @@ export function InstrumentList({ instruments, onStart, onAddRevision }: Instrume
               />
             ))}
           </ul>
-          {instrument.revisions.length > 1 ? <CompareLink revisions={instrument.revisions} /> : null}
-          {can(role, 'import') ? (
-            <Button kind="quiet" icon={<FilePlus2 />} className="instrument-add" onClick={() => onAddRevision(instrument)}>
-              {t('home.addRevision')}
-            </Button>
-          ) : null}
+          <div className="instrument-actions">
+            {instrument.revisions.length > 1 ? <CompareLink revisions={instrument.revisions} /> : null}
+            {can(role, 'import') ? (
+              <Button kind="quiet" icon={<FilePlus2 />} onClick={() => onAddRevision(instrument)}>
+                {t('home.addRevision')}
+              </Button>
+            ) : null}
+          </div>
         </li>
       ))}
     </ul>
