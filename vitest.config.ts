@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** A busy machine takes its time until another process or window shows what it should; milliseconds. */
@@ -8,12 +9,26 @@ const RETRY = process.env['CI'] ? 1 : 0
 
 const SEED = ['tests/support/seed.ts']
 
-/** Three projects, one after the other: pure laws, real servers, real browsers, of which two at a time wait for each other's pages. */
+/** Vitest leaves a core idle by itself, which of two cores is half the machine. */
+const WORKERS = Math.max(2, availableParallelism())
+
+/**
+ * Pure laws and real servers together, because a server's test waits where a law computes; then real browsers, of which two at a time
+ * wait for each other's pages.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'tests/output/vitest.json' }]],
     projects: [
-      { test: { name: 'domain', setupFiles: SEED, include: ['tests/domain/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'domain',
+          setupFiles: SEED,
+          include: ['tests/domain/**/*.test.ts'],
+          testTimeout: 60_000,
+          maxWorkers: WORKERS,
+        },
+      },
       {
         test: {
           name: 'server',
@@ -23,7 +38,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           expect: PATIENT,
           retry: RETRY,
-          sequence: { groupOrder: 1 },
+          maxWorkers: WORKERS,
         },
       },
       {
@@ -35,7 +50,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           expect: PATIENT,
           retry: RETRY,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           maxWorkers: 2,
         },
       },
