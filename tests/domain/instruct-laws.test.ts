@@ -19,20 +19,27 @@ import { PATIENCE, seeds } from '../support/seeds.ts'
 
 const HEADER = { title: 'Convention', symbol: 'A/AC.291/22', revision: 'final draft', date: '6 February 2024' }
 
-/** Each block as a reader sees it: what it is, its level, its label and its words without the numbers of footnotes. */
+const UNNUMBERED = new Set(['preamble', 'recital', 'paragraph', 'subparagraph', 'closing', 'note'])
+
+/**
+ * Each block as a reader sees it: what it is, its level, its label and its words without the numbers of footnotes. An empty paragraph
+ * without a number is nothing to read.
+ */
 const read = (text: Node) =>
-  blocks(text).map(({ kind, rank, level, number, form, node }) => ({
-    kind,
-    rank,
-    level,
-    number,
-    form,
-    label: node && node.type.name !== 'heading' ? nodeLabel(node, text.attrs['language'] as string) : null,
-    words: (node?.children ?? [])
-      .filter(({ marks }) => marks.every(({ type }) => type.name !== 'noteRef'))
-      .map((run) => run.text)
-      .join(''),
-  }))
+  blocks(text)
+    .filter(({ kind, number, node }) => number !== null || node?.content.size !== 0 || !UNNUMBERED.has(kind))
+    .map(({ kind, rank, level, number, form, node }) => ({
+      kind,
+      rank,
+      level,
+      number,
+      form,
+      label: node && node.type.name !== 'heading' ? nodeLabel(node, text.attrs['language'] as string) : null,
+      words: (node?.children ?? [])
+        .filter(({ marks }) => marks.every(({ type }) => type.name !== 'noteRef'))
+        .map((run) => run.text)
+        .join(''),
+    }))
 
 const leavesOut = (amendments: readonly Amendment[], what: string) =>
   amendments.some(({ unstated }) => unstated.some((one) => one.what === what))

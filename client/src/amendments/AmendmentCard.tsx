@@ -153,7 +153,7 @@ function Arrange({ amendment, all, draft, session }: Omit<AmendmentCardProps, 'e
           </IconButton>
         }
       >
-        <MenuItem disabled={!amendment.divisible} onSelect={() => setOpen('split')}>
+        <MenuItem disabled={amendment.divisions.length < 2} onSelect={() => setOpen('split')}>
           {t('amendments.split')}
         </MenuItem>
         <MenuItem disabled={all.length < 2} onSelect={() => setOpen('merge')}>

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListedAmendment } from '@travaux/shared/amendment'
+import type { Entry } from '@travaux/shared/diff'
 import { sheetEditor } from '@travaux/shared/crdt'
 import type { Draft } from '../api/calls.ts'
 import type { DraftSession } from '../sync/session.ts'
@@ -20,14 +21,17 @@ export interface SplitDialogProps {
 export default function SplitDialog({ amendment, draft, session, onClose }: SplitDialogProps) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const rows = amendment.changes.map((entry) => ({ entry, eId: (entry.drafts[0] ?? entry.bases[0])!.eId }))
+  const rows = amendment.divisions.map((entries) => ({ entries, eIds: entries.flatMap(eIdsOf), key: eIdsOf(entries[0]!)[0]! }))
   const sensible = chosen.size > 0 && chosen.size < rows.length
-  const toggle = (eId: string) =>
-    setChosen((before) => new Set(before.has(eId) ? [...before].filter((one) => one !== eId) : [...before, eId]))
+  const toggle = (key: string) =>
+    setChosen((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const taken = rows.filter(({ eId }) => chosen.has(eId)).map(({ eId }) => eId)
-    sheetEditor(session.document).claim(taken[0]!, taken)
+    const taken = rows.filter(({ key }) => chosen.has(key))
+    sheetEditor(session.document).claim(
+      taken[0]!.key,
+      taken.flatMap(({ eIds }) => eIds),
+    )
     notify({ title: t('amendments.done.split') })
     onClose()
   }
@@ -40,10 +44,10 @@ export default function SplitDialog({ amendment, draft, session, onClose }: Spli
     >
       <form onSubmit={submit}>
         <div className="split-choices">
-          {rows.map(({ entry, eId }) => (
-            <label key={eId} className="choice">
-              <input type="checkbox" checked={chosen.has(eId)} onChange={() => toggle(eId)} />
-              <ChangedText entries={[entry]} language={draft.language} direction={draft.direction} />
+          {rows.map(({ entries, key }) => (
+            <label key={key} className="choice">
+              <input type="checkbox" checked={chosen.has(key)} onChange={() => toggle(key)} />
+              <ChangedText entries={entries} language={draft.language} direction={draft.direction} />
             </label>
           ))}
         </div>
@@ -58,3 +62,6 @@ export default function SplitDialog({ amendment, draft, session, onClose }: Spli
     </Dialog>
   )
 }
+
+/** In the draft first: it is what the amendment is called by. */
+const eIdsOf = ({ bases, drafts }: Entry): string[] => [...new Set([...drafts, ...bases].map(({ eId }) => eId))]

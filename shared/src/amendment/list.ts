@@ -1,7 +1,8 @@
 import type { Node } from 'prosemirror-model'
 import type { Entry } from '../diff/index.ts'
 import { comparable, type Amendment, type AmendmentKind, type Stated, type Unstated } from '../instruct/index.ts'
-import { blocks, type Block } from '../model/index.ts'
+import type { Block } from '../model/index.ts'
+import { above, divisions, type Above } from './divisions.ts'
 import { partialDraft } from './partial-draft.ts'
 import { isBlank, type Sheet, type SheetEntry } from './sheet.ts'
 
@@ -25,8 +26,8 @@ export interface ListedAmendment {
   readonly units: readonly string[]
   /** Whether it holds only some of a unit's changes, or those of several units: it can be taken apart again. */
   readonly arranged: boolean
-  /** Whether its changes can be divided: it states changes in several provisions of one unit. */
-  readonly divisible: boolean
+  /** The smallest parts that its changes can be divided into, in document order; one where they all belong together. */
+  readonly divisions: readonly (readonly Entry[])[]
 }
 
 export interface AmendmentList {
@@ -41,6 +42,7 @@ interface Part {
   readonly unit: string
   readonly amendment: Amendment
   readonly whole: boolean
+  readonly divisions: readonly (readonly Entry[])[]
 }
 
 /**
@@ -56,19 +58,21 @@ export function listAmendments(
   state: (base: Node, draft: Node) => readonly Amendment[],
 ): AmendmentList {
   const claims = claimsOf(sheet)
-  const parents = parentsOf(base, draft)
   const text = comparable(base, draft)
+  const parents = above(base, text)
   const parts = amendments.flatMap((amendment): Part[] => {
     const unitOwner = claims.get(amendment.id) ?? amendment.id
-    const whole = { owner: unitOwner, unit: amendment.id, amendment, whole: true }
+    const whole = { owner: unitOwner, unit: amendment.id, amendment, whole: true, divisions: [amendment.changes] }
     if (!isDivisible(amendment)) return [whole]
-    const groups = byOwner(amendment.changes, (entry) => ownerOf(entry, parents, claims) ?? unitOwner)
-    if (groups.size <= 1) return [{ ...whole, owner: groups.keys().next().value ?? unitOwner }]
-    return Array.from(groups, ([owner, changes]): Part => {
+    const divided = divisions(amendment.changes, parents)
+    const groups = Map.groupBy(divided, (division) => ownerOf(division, parents, claims) ?? unitOwner)
+    if (groups.size <= 1) return [{ ...whole, owner: groups.keys().next().value ?? unitOwner, divisions: divided }]
+    return Array.from(groups, ([owner, divisions]): Part => {
+      const changes = amendment.changes.filter((change) => divisions.some((division) => division.includes(change)))
       const stated = state(base, partialDraft(base, text, changes))
       const instructions = stated.flatMap((one) => one.instructions)
       const unstated = stated.flatMap((one) => one.unstated)
-      return { owner, unit: amendment.id, amendment: { ...amendment, changes, instructions, unstated }, whole: false }
+      return { owner, unit: amendment.id, amendment: { ...amendment, changes, instructions, unstated }, whole: false, divisions }
     })
   })
   const grouped = [...Map.groupBy(parts, ({ owner }) => owner)]
@@ -90,8 +94,8 @@ export const emptyNotes = (key: string): SheetEntry => ({
 })
 
 /** Whether somebody would miss it. */
-const hasNotes = ({ proposer, supporters, justification, fallback }: SheetEntry): boolean =>
-  proposer !== null || supporters.length > 0 || !isBlank(justification) || !isBlank(fallback)
+const hasNotes = ({ proposer, status, supporters, justification, fallback }: SheetEntry): boolean =>
+  proposer !== null || status !== 'draft' || supporters.length > 0 || !isBlank(justification) || !isBlank(fallback)
 
 function listed(key: string, parts: readonly Part[], number: number, sheet: Sheet): ListedAmendment {
   const all = <T>(of: (amendment: Amendment) => readonly T[]): T[] => parts.flatMap(({ amendment }) => of(amendment))
@@ -110,7 +114,7 @@ function listed(key: string, parts: readonly Part[], number: number, sheet: Shee
     notes: sheet.get(key) ?? emptyNotes(key),
     units: [...new Set(parts.map(({ unit }) => unit))],
     arranged: parts.length > 1 || parts.some(({ whole }) => !whole),
-    divisible: parts.length === 1 && isDivisible(parts[0]!.amendment) && changes.length > 1,
+    divisions: parts.length === 1 ? parts[0]!.divisions : [changes],
   }
 }
 
@@ -121,52 +125,19 @@ function claimsOf(sheet: Sheet): ReadonlyMap<string, string> {
   return claims
 }
 
-/** The paragraph above each subparagraph, in the draft and where it is gone in the base. */
-function parentsOf(base: Node, draft: Node): ReadonlyMap<string, string> {
-  const parents = new Map<string, string>()
-  for (const doc of [base, draft]) {
-    const open: Block[] = []
-    for (const block of blocks(doc)) {
-      while (open.length > 0 && open.at(-1)!.level >= block.level) open.pop()
-      const above = open.at(-1)
-      if (above && block.level > 1 && above.container === block.container) parents.set(block.eId, above.eId)
-      if (block.level > 0) open.push(block)
-      else open.length = 0
-    }
-  }
-  return parents
-}
+/** A unit that comes, goes, moves or is written anew as a whole does so in one amendment. */
+const isDivisible = ({ id, kind, changes }: Amendment): boolean =>
+  kind === 'MOD' && !changes.some(({ bases, drafts }) => drafts.length === 0 && bases.some(({ eId }) => eId === id))
 
-/** The amendment that claims the provision or one above it; null when only its unit can tell. */
-function ownerOf(
-  { bases, drafts }: Entry,
-  parents: ReadonlyMap<string, string>,
-  claims: ReadonlyMap<string, string>,
-): string | null {
-  for (const block of [...bases, ...drafts].filter(({ level }) => level > 0))
-    for (let eId: string | undefined = block.eId; eId !== undefined; eId = parents.get(eId)) {
-      const claim = claims.get(eId)
+/** The amendment that claims the provision where these changes begin, or one above it; null when only its unit can tell. */
+function ownerOf(division: readonly Entry[], parents: Above, claims: ReadonlyMap<string, string>): string | null {
+  const { bases, drafts } = division[0]!
+  const climb = (block: Block | undefined, above: ReadonlyMap<string, string>): string | null => {
+    for (let eId = block?.eId; eId !== undefined; eId = above.get(eId)) {
+      const claim = block!.level > 0 ? claims.get(eId) : undefined
       if (claim !== undefined) return claim
     }
-  return null
+    return null
+  }
+  return climb(bases[0], parents.base) ?? climb(drafts[0], parents.draft)
 }
-
-/** A unit that comes, goes or moves as a whole does so in one amendment. */
-const isDivisible = ({ id, kind, changes }: Amendment): boolean =>
-  kind === 'MOD' && !changes.some(({ moved, bases }) => moved !== null && bases.some(({ eId }) => eId === id))
-
-/** The changes by the amendment that claims them. What is deleted here and stands there again is one change: both ends go together. */
-function byOwner(changes: readonly Entry[], owner: (entry: Entry) => string): Map<string, Entry[]> {
-  const homes = new Map<string, string>()
-  return Map.groupBy(changes, (entry) => {
-    const move = moveOf(entry)
-    if (move === null) return owner(entry)
-    const home = homes.get(move) ?? owner(entry)
-    homes.set(move, home)
-    return home
-  })
-}
-
-/** The same for both ends of a move; null for what stays. */
-const moveOf = ({ bases, drafts, moved }: Entry): string | null =>
-  moved === null ? null : `${bases[0]?.eId ?? moved} ${drafts[0]?.eId ?? moved}`

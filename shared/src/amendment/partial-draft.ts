@@ -8,20 +8,27 @@ import type { Block } from '../model/index.ts'
  */
 export function partialDraft(base: Node, draft: Node, chosen: readonly Entry[]): Node {
   const wanted = new Set(chosen.map(nameOf))
-  const entries = redline(base, draft).map((entry) => ({ entry, taken: entry.changed && wanted.has(nameOf(entry)) }))
+  const entries = redline(base, draft)
+  const continued = new Map(entries.flatMap(({ bases, drafts }) => (bases[0] && drafts[0] ? [[drafts[0].eId, bases[0].eId]] : [])))
+  const unitOf = ({ eId, container }: Block): string => {
+    const unit = container ?? eId
+    return continued.get(unit) ?? unit
+  }
+  const blocks = entries.flatMap((entry) => {
+    const taken = entry.changed && wanted.has(nameOf(entry))
+    return (taken ? entry.drafts : entry.bases).map((block) => ({ block, taken, unit: unitOf(block) }))
+  })
   const units = new Set(chosen.flatMap(({ bases, drafts }) => [...bases, ...drafts]).map(unitOf))
   const children = base.children.map((node) => {
     const eId = node.attrs['eId'] as string
     if (!units.has(eId)) return node
-    const blocks = entries.flatMap(({ entry, taken }) =>
-      (taken ? entry.drafts : entry.bases).filter((block) => unitOf(block) === eId).map((block) => ({ block, taken })),
-    )
-    const head = blocks.find(({ block }) => block.eId === eId)
-    const attrs = (head?.taken ? draft.children.find((one) => one.attrs['eId'] === eId) : null)?.attrs ?? node.attrs
+    const own = blocks.filter(({ unit }) => unit === eId)
+    const head = own.find(({ block }) => block.container === null)
+    const attrs = (head?.taken ? draft.children.find((one) => one.attrs['eId'] === head.block.eId) : null)?.attrs ?? node.attrs
     if (node.isTextblock) return node.type.create(attrs, head?.block.node?.content)
     return node.type.create(
       attrs,
-      blocks.flatMap(({ block }) => block.node ?? []),
+      own.flatMap(({ block }) => block.node ?? []),
     )
   })
   return base.type.create(base.attrs, children)
@@ -30,5 +37,3 @@ export function partialDraft(base: Node, draft: Node, chosen: readonly Entry[]):
 /** The same for one entry in two redlines of the same texts. */
 const nameOf = ({ bases, drafts }: Entry): string =>
   [bases, drafts].map((list) => list.map(({ eId }) => eId).join(' ')).join(' → ')
-
-const unitOf = ({ eId, container }: Block): string => container ?? eId

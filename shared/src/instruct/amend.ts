@@ -14,6 +14,7 @@ import { rematched } from './rematch.ts'
 import { retained } from './retain.ts'
 import { stateTops, topsOf, type Top, type TopStep } from './state-tops.ts'
 import { stateUnit, type StatedUnit } from './state-unit.ts'
+import { worded } from './worded.ts'
 
 export interface AmendOptions {
   /** Kept from call to call: only units that changed since are stated again. */
@@ -76,8 +77,8 @@ export function amend(base: Node, draft: Node, { cache = new AmendCache(), revis
   return stateAll(ground, text, entries, cache)
 }
 
-/** The draft as it is compared: without what is pending, its eIds those of the base's provisions that it continues. */
-export const comparable = (base: Node, draft: Node): Node => rematched(base, settled(draft))
+/** The draft as it is compared: without what is pending or says nothing, its eIds those of the base's provisions that it continues. */
+export const comparable = (base: Node, draft: Node): Node => rematched(base, worded(base, settled(draft)))
 
 function stateAll(ground: Ground, text: Node, entries: Redline, cache: AmendCache): Amendment[] {
   const compared = compare(ground, text, entries, cache.diff)

@@ -27,18 +27,31 @@ export function rematched(base: Node, draft: Node): Node {
   return inner.every((node, at) => node === draft.child(at)) ? draft : draft.type.create(draft.attrs, inner)
 }
 
-const key = (node: Node): string =>
-  `${node.type.name} ${node.attrs['level'] ?? ''} ${node.isTextblock ? node.textContent : node.children.map((child) => child.textContent).join('\n')}`
+/** What a node reads, kept for as long as the node is. */
+const readings = new WeakMap<Node, string>()
+
+function key(node: Node): string {
+  let text = readings.get(node)
+  if (text === undefined) {
+    const words = node.isTextblock ? node.textContent : node.children.map((child) => child.textContent).join('\n')
+    readings.set(node, (text = `${node.type.name} ${node.attrs['level'] ?? ''} ${words}`))
+  }
+  return text
+}
 
 function rematchList(bases: readonly Node[], drafts: readonly Node[], taken: ReadonlySet<string>): Node[] {
   const numbers = new Map<string, number>()
+  const baseAt = new Map(bases.map((node, at) => [node.attrs['eId'] as string, at]))
+  const texts = new Map(bases.map((node) => [node.attrs['eId'] as string, key(node)]))
+  const truthful = new Set(drafts.map(({ attrs }) => attrs['eId'] as string).filter((eId, at) => texts.get(eId) === key(drafts[at]!)))
+  /** What reads the same under its own eId is itself, and not another one of the same words. */
   const numberOf = (node: Node) => {
-    const text = key(node)
+    const eId = node.attrs['eId'] as string
+    const text = truthful.has(eId) ? `${eId}: ${key(node)}` : key(node)
     const known = numbers.get(text) ?? numbers.size
     numbers.set(text, known)
     return known
   }
-  const baseAt = new Map(bases.map((node, at) => [node.attrs['eId'] as string, at]))
   const same = bases.length === drafts.length && bases.every((node, at) => node === drafts[at])
   const pairs = same ? null : commonSubsequence(bases.map(numberOf), drafts.map(numberOf), MAX_EDITS)
   const matched = new Map((pairs ?? []).filter(([, at]) => isTelling(drafts[at]!)).map(([from, at]) => [at, from]))

@@ -217,22 +217,30 @@ function insertion(
   return { type: 'insert', side: goal.side, at: goal.to, name: newName(block), lines, also }
 }
 
-/** How the place before the base's child `at` is said for a block: behind a unit of its own kind that ends there, rather than another. */
+/**
+ * How the place before the base's child `at` is said for a block: behind a unit of its own kind that ends there, behind the heading of a
+ * division or the provision that it is the first point of, before a unit of its own kind, or beside what else is there.
+ */
 function slotPlace({ ground }: Compared, at: number, block: Block): { side: 'after' | 'before'; to: Place } | null {
   const { units } = ground.places
   const above = units.filter(({ child, top }) => child === null && top < at)
   const ending = above.filter((unit) => rangeOf(ground.base, units, unit, false).to === at)
   const last = above.at(-1)
-  const levels = (unit: Unit) => block.level < 2 || unit.block.level === block.level
-  const fits = ending.findLast(
-    (unit) => !HEADED.has(unit.block.kind) === !HEADED.has(block.kind) && levels(unit) && !isDivision(unit.block.kind),
-  )
-  if (fits) return { side: 'after', to: fits.place }
-  if (last && isDivision(last.block.kind)) return { side: 'after', to: `the heading of ${last.place}` }
-  const other = ending.findLast((unit) => levels(unit) && !isDivision(unit.block.kind))
-  if (other) return { side: 'after', to: other.place }
   const next = units.find(({ child, top }) => child === null && top === at)
-  return next && levels(next) ? { side: 'before', to: next.place } : null
+  const alike = (unit: Unit) => HEADED.has(unit.block.kind) === HEADED.has(block.kind) && !isDivision(unit.block.kind)
+  const levels = (unit: Unit) => block.level < 2 || unit.block.level === block.level
+  const after = (unit: Unit | undefined) => unit && ({ side: 'after', to: unit.place } as const)
+  const before = (unit: Unit | undefined) => unit && ({ side: 'before', to: unit.place } as const)
+  const first = last?.top === at - 1 && block.level > 1 && last.block.level === block.level - 1
+  return (
+    after(ending.findLast((unit) => alike(unit) && levels(unit))) ??
+    (last && isDivision(last.block.kind) ? { side: 'after', to: `the heading of ${last.place}` } : null) ??
+    (first ? { side: 'after', to: `${last.place}, chapeau` } : null) ??
+    before(next && alike(next) && levels(next) ? next : undefined) ??
+    after(ending.findLast((unit) => levels(unit) && !isDivision(unit.block.kind))) ??
+    before(next && levels(next) ? next : undefined) ??
+    null
+  )
 }
 
 /** The place of a child of the document alone; null where it can't be named without what follows it. */
