@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
-import { amend, parseInstructions, replay, type Revision } from '@travaux/shared/instruct'
+import { amend, parseInstructions, printInstructions, replay, sentence, type Revision } from '@travaux/shared/instruct'
 import { build, identify, provisions } from '@travaux/shared/model'
 
 /** Every row of the table “Change → instruction” of the amending language, word for word. */
@@ -228,11 +230,115 @@ describe('change → instruction', () => {
     expect(amendments.flatMap(({ unstated }) => unstated)).toEqual([])
     const { items, problems } = parseInstructions(sentences.map((text, index) => `${index + 1}. ${text}`).join('\n'))
     expect(problems).toEqual([])
+    expect(items.map(({ instruction }) => sentence(instruction))).toEqual(sentences)
     const made = replay(
       base,
       items.map(({ instruction }) => instruction),
       { revisions: [third] },
     )
     expect(made.ok && plain(made.draft)).toEqual(plain(draft))
+  })
+})
+
+const law = path.resolve(import.meta.dirname, '../../../shared/amending-language.md')
+
+describe.skipIf(!existsSync(law))('the table of the amending language', () => {
+  const cells = readFileSync(law, 'utf8').matchAll(/^\| (?!change against|---)(.+?) \| (.+?) \|$/gm)
+  const table = Array.from(cells, ([, change, sentence]) => [change!, sentence!] as const)
+
+  it('has an example here for every row, word for word', () => {
+    expect(table.map(([change]) => change)).toEqual(rows.map(([name]) => name.replace('’', "'")))
+    for (const [at, [, said]] of table.entries()) {
+      const pattern = said.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      expect(rows[at]![2].join(' ')).toMatch(new RegExp(`^${pattern.join('[^]*?').replace(/ (?=\[\^)/g, '\\s')}$`))
+    }
+  })
+})
+
+/** What a draft that only differs so from the base is said to be. */
+const said = (draft: Node): string[] => amend(base, draft).flatMap(({ instructions }) => instructions.map(({ text }) => text))
+
+describe('rules', () => {
+  const safeguards = 'art_24__para_2'
+  it.each<[rule: string, draft: Node, sentences: string[]]>([
+    [
+      '2: a deletion next to an insertion is one replacement',
+      edited(safeguards, words('grounds and limits', 'reasons and limits')),
+      ['In article 24, paragraph 2, replace “grounds” with “reasons”.'],
+    ],
+    [
+      '3: the fewest whole words that are unique',
+      edited('art_35__para_3', words('keep the data secure', 'keep the personal data secure')),
+      ['In article 35, paragraph 3, after “the”, insert “personal”.'],
+    ],
+    [
+      '4: three hunks in one provision replace it',
+      edited(safeguards, () => p('2', 'The safeguards shall include, as necessary, judicial review, reasons and limits.')),
+      [
+        'Replace article 24, paragraph 2, with the following: “2. The safeguards shall include, as necessary, judicial review, reasons and limits.”.',
+      ],
+    ],
+    [
+      '4: so does more than half of it',
+      edited('art_17__para_2', words('So is to help.', 'Whoever helps is liable to the same.')),
+      ['Replace article 17, paragraph 2, with the following: “2. Whoever helps is liable to the same.”.'],
+    ],
+    [
+      '7: in document order, whatever is new among what is not',
+      all(
+        ['art_35__para_4', words('shared', 'divided')],
+        ['rec_1', words('on the rise', 'rising')],
+        ['art_17__para_1', followedBy(p('1 bis', 'The attempt is punishable.'))],
+      ),
+      [
+        'In the first preambular paragraph, replace “on the rise” with “rising”.',
+        'After article 17, paragraph 1, insert a new paragraph 1 bis reading as follows: “1 bis. The attempt is punishable.”.',
+        'In article 35, paragraph 4, replace “shared” with “divided”.',
+      ],
+    ],
+    [
+      '9: list punctuation is an edit of its own',
+      all(
+        ['art_24__para_3__point_b', words('responsibilities;', 'responsibilities; and')],
+        [
+          'art_24__para_3__point_c',
+          (node) => [node.type.create(node.attrs, node.type.schema.text('their interests;')), p('d', 'their privacy.', 2)],
+        ],
+      ),
+      [
+        'In article 24, paragraph 3, subparagraph (b), at the end, add “and”.',
+        'In article 24, paragraph 3, subparagraph (c), replace “interests.” with “interests;”.',
+        'After article 24, paragraph 3, subparagraph (c), insert a new subparagraph (d) reading as follows: “(d) their privacy.”.',
+      ],
+    ],
+    [
+      '10: what is pending is not part of the draft',
+      edited('art_17__para_1', (node) =>
+        node.type.create(node.attrs, [
+          node.type.schema.text(node.textContent),
+          node.type.schema.text(' Indeed.', [node.type.schema.mark('insertion', { id: 'u:1', user: 'u', at: 1 })]),
+        ]),
+      ),
+      [],
+    ],
+  ])('%s', (_rule, draft, sentences) => {
+    expect(said(draft)).toEqual(sentences)
+  })
+
+  it('6: the header names the base once, and every number is the base’s', () => {
+    const draft = all(
+      ['art_6', gone],
+      ['art_17', numbered('6')],
+      ['art_24', numbered('7')],
+      ['art_35', numbered('8')],
+      ['art_24__para_1', words('this chapter', 'this Convention')],
+    )
+    const header = { title: 'Draft Convention', symbol: 'A/AC.291/22', revision: 'final draft', date: '6 February 2024' }
+    expect(printInstructions(header, amend(base, draft)))
+      .toBe(`Proposed amendments to “Draft Convention” (A/AC.291/22, final draft, 6 February 2024)
+
+1. Delete article 6. Renumber the subsequent articles accordingly.
+2. In article 24, paragraph 1, replace “this chapter” with “this Convention”.
+`)
   })
 })

@@ -9,7 +9,9 @@ import type { Block } from '../model/index.ts'
 export function partialDraft(base: Node, draft: Node, chosen: readonly Entry[]): Node {
   const wanted = new Set(chosen.map(nameOf))
   const entries = redline(base, draft)
-  const continued = new Map(entries.flatMap(({ bases, drafts }) => (bases[0] && drafts[0] ? [[drafts[0].eId, bases[0].eId]] : [])))
+  const continued = new Map(
+    entries.flatMap(({ bases, drafts }) => (bases[0] && drafts[0] ? [[drafts[0].eId, bases[0].eId]] : [])),
+  )
   const unitOf = ({ eId, container }: Block): string => {
     const unit = container ?? eId
     return continued.get(unit) ?? unit

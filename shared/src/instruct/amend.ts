@@ -44,7 +44,7 @@ export class AmendCache {
     let instruction = this.#read.get(text)
     if (instruction === undefined) {
       const result = readSentence(text)
-      this.#read.set(text, (instruction = result.ok ? result.instruction : null))
+      this.#read.set(text, (instruction = result.ok && result.instructions.length === 1 ? result.instructions[0] : null))
     }
     return instruction
   }

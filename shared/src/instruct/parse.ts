@@ -1,4 +1,5 @@
-import type { Header, Instruction, Problem } from './instruction.ts'
+import type { Header, Instruction, Place, Problem } from './instruction.ts'
+import { readPlace } from './place-words.ts'
 import { readSentence } from './read-sentence.ts'
 
 export interface ParsedItem {
@@ -19,9 +20,9 @@ export function parseInstructions(text: string): ParsedInstructions {
   const { header, items } = split(text.replace(/\r\n?/g, '\n').replace(/[\u200b\ufeff]/g, ''))
   const read: ParsedItem[] = []
   const problems: Problem[] = []
-  items.forEach(({ line, words }, item) => {
-    const result = readSentence(words)
-    if (result.ok) read.push({ line, instruction: result.instruction })
+  items.forEach(({ line, words, within }, item) => {
+    const result = readSentence(words, within)
+    if (result.ok) read.push(...result.instructions.map((instruction) => ({ line, instruction })))
     else problems.push({ item, line, words: result.words, message: result.message })
   })
   if (items.length === 0) problems.push({ item: null, line: null, words: '', message: 'There is no instruction in this text.' })
@@ -31,72 +32,104 @@ export function parseInstructions(text: string): ParsedInstructions {
 interface Piece {
   readonly line: number
   readonly words: string
+  /** The unit named on a line of its own above it. */
+  readonly within: Place | null
 }
 
 const NUMBERED = /^\s*(?:\(?(\d{1,4})\s?[.)]\)?|[-•–*])\s+(?=\S)/
-const VERB = /^\s*(?:In|Replace|After|Before|Delete|Remove|Move|Renumber|Retain|Restore|Strike)\s/
+/** "a)", "(iv)", "B.": an item's only where the grammar follows, for so the lines of quoted text begin as well. */
+const LETTERED = /^\s*\(?(?:\p{L}|[ivx]{1,5}|[IVX]{1,5})[.)]\s+(?=\S)/u
+const VERB =
+  /^\s*(?:Please |Kindly )?(?:In|Replace|Substitute|After|Before|Between|Delete|Remove|Omit|Move|Renumber|Retain|Restore|Reinstate|Revert|Strike|Insert|Add|Amend|Revise|Throughout|At the end|We propose|It is proposed|(?:The following|A) (?:new )?\p{L}+\b[^“”"]{0,40}(?:shall|should|is|to) be)(?:\s|[.:]?$)/iu
+/** "Article 24(1): delete …", "Article 17 should read …", "PP 3: …". */
+const PLACED =
+  /^\s*(?:The )?(?:(?:articles?|annex|chapter|title|preamble|heading|chapeau|(?:sub-?)?paragraphs?|pp ?\d|op ?\d|\p{L}+ preambular paragraph)\b|arts?\.|(?:sub-?)?paras?\.)[^“”"]{0,80}?(?:\s?:\s*\S|\s[–—-]\s\S|\s(?:should|shall|to|is to)\s(?:be|read|now)\b|\s(?:is|are)\s(?:deleted|replaced|omitted|amended)\b)/iu
+/** A unit named on a line of its own: what follows is said of it. */
+const NAMED = /^\s*(?:The )?((?:(?:articles?|annex|chapter|preamble|title)\b|arts?\.)[^“”"]{0,60}?)\s*[:–—-]?\s*$/i
 
 /** The numbered items of a text; what stands before the first is its header. Lines inside a quotation begin no item. */
 function split(text: string): { header: string; items: Piece[] } {
   const lines = text.split('\n')
-  const starts = startsOf(lines)
+  const { starts, names } = startsOf(lines)
+  const named = [...names.keys()]
   const items = starts.map((start, index): Piece => {
-    const end = starts[index + 1] ?? lines.length
-    return { line: start + 1, words: itemText(lines, start, end) }
+    const next = starts[index + 1] ?? lines.length
+    const above = named.findLast((line) => line < start)
+    const end = named.find((line) => line > start && line < next) ?? next
+    return { line: start + 1, words: itemText(lines, start, end), within: above === undefined ? null : names.get(above)! }
   })
-  return {
-    header: lines
-      .slice(0, starts[0] ?? lines.length)
-      .join('\n')
-      .trim(),
-    items,
-  }
+  const first = Math.min(starts[0] ?? lines.length, named[0] ?? lines.length)
+  return { header: lines.slice(0, first).join('\n').trim(), items }
 }
 
-function startsOf(lines: readonly string[]): number[] {
+/** The lines where items begin, and those that name a unit for the items below, with its place. */
+function startsOf(lines: readonly string[]): { starts: number[]; names: Map<number, Place> } {
   const starts: number[] = []
+  const names = new Map<number, Place>()
   let depth = 0
+  let straight = false
+  /** The line that the lines before this one belong to; after a name, none. */
+  let open: number | undefined
   lines.forEach((line, index) => {
-    const start = starts.at(-1)
-    if (
-      begins(line) &&
-      (start === undefined || indentOf(line) <= indentOf(lines[start]!)) &&
-      isStart(lines, starts, index, depth)
-    ) {
-      starts.push(index)
-      depth = 0
+    const inside = depth > 0 || straight
+    const afterName = open === undefined && names.size > 0 && line.trim() !== ''
+    const isName = !inside && NAMED.test(line) && !PLACED.test(line) && !continues(lines, open, index)
+    if (isName) {
+      names.set(index, readPlace(NAMED.exec(line)![1]!))
+      open = undefined
+      return
     }
-    if (starts.length > 0) depth = Math.max(0, depth + count(line, '“') - count(line, '”'))
+    const begun = begins(line) && (open === undefined || indentOf(line) <= indentOf(lines[open]!))
+    if (afterName || (begun && isStart(lines, starts, open, index, inside))) {
+      starts.push(index)
+      open = index
+      depth = 0
+      straight = false
+    }
+    if (open === undefined) return
+    depth = Math.max(0, depth + count(line, '“') - count(line, '”'))
+    if (count(line, '"') % 2 === 1) straight = !straight
   })
-  return starts
+  return { starts, names }
 }
 
-const begins = (line: string): boolean => NUMBERED.test(line) || VERB.test(line)
+const begins = (line: string): boolean => NUMBERED.test(line) || says(line)
+/** Whether a line, whatever its number, begins as an instruction does. */
+const says = (line: string): boolean => {
+  const bare = line.replace(NUMBERED, '').replace(LETTERED, '')
+  return VERB.test(bare) || PLACED.test(bare)
+}
 const indentOf = (line: string): number => /^\s*/.exec(line)![0].length
 
-function isStart(lines: readonly string[], starts: readonly number[], index: number, depth: number): boolean {
+function isStart(
+  lines: readonly string[],
+  starts: readonly number[],
+  open: number | undefined,
+  index: number,
+  inside: boolean,
+): boolean {
   const line = lines[index]!
-  const start = starts.at(-1)
-  if (depth > 0) return isNext(line, starts.length) && readSentence(itemText(lines, start!, index)).ok
-  return VERB.test(line.replace(NUMBERED, '')) ? !continues(lines, start, index) : opens(lines, starts, index)
+  if (inside) return isNext(line, starts.length) && readSentence(itemText(lines, open!, index)).ok
+  const apart = lines[index - 1]?.trim() === ''
+  return says(line) ? apart || !continues(lines, open, index) : opens(line, starts.length) && !continues(lines, open, index)
 }
 
-const itemText = (lines: readonly string[], start: number, end: number): string =>
-  lines.slice(start, end).join('\n').replace(NUMBERED, '').trimEnd()
+function itemText(lines: readonly string[], start: number, end: number): string {
+  const text = lines.slice(start, end).join('\n').replace(NUMBERED, '')
+  return (says(text) ? text.replace(LETTERED, '') : text).trimEnd()
+}
 
 const count = (line: string, mark: string): number => line.split(mark).length - 1
 
-/** A numbered line that begins with no verb of the grammar is an item all the same where the one above has ended and the number fits. */
-function opens(lines: readonly string[], starts: readonly number[], index: number): boolean {
-  const number = NUMBERED.exec(lines[index]!)?.[1]
-  if (starts.length === 0) return number === undefined || Number(number) === 1
-  const fits = number === undefined || Number(number) === starts.length + 1
-  return fits && !continues(lines, starts.at(-1), index)
+/** A numbered line that begins with no verb of the grammar is an item all the same where its number is the next. */
+function opens(line: string, index: number): boolean {
+  const number = NUMBERED.exec(line)?.[1]
+  return number === undefined || Number(number) === index + 1
 }
 
 const isNext = (line: string, index: number): boolean => {
   const number = NUMBERED.exec(line)?.[1]
-  return number !== undefined && Number(number) === index + 1 && VERB.test(line.replace(NUMBERED, ''))
+  return number !== undefined && Number(number) === index + 1 && says(line)
 }
 
 /** "Renumber the subsequent paragraphs accordingly." on a line of its own belongs to the instruction above. */

@@ -10,10 +10,13 @@ export function readPlace(words: string): Place {
     .trim()
     .replace(/\s+/g, ' ')
     .replace(/[,;:]$/, '')
+    .replace(/(?<=\p{N}(?: \p{L}+)?) ?(?:\([^()]{5,}\)|\[[^[\]]{5,}\])(?=,|$)/gu, '')
     .replace(/\bsub-\s?/gi, 'sub')
     .replace(/\bart\.\s?(?=[\p{N}\p{L}])/giu, 'article ')
     .replace(/\b(?:subparas?\.?|subparagraph|points?|litt?\.|letters?)\s(?=\()/giu, 'subparagraph ')
     .replace(/(?:\bparas?\.?\s|\bparas?\.|§\s?)(?=[\p{N}\p{L}(])/giu, 'paragraph ')
+    .replace(/\bop\s?(?=\d)/gi, 'paragraph ')
+    .replace(/(?<=[\p{N})]|\b(?:bis|ter|quater)) (?=(?:sub)?paragraph [\p{N}(])/giu, ', ')
     .replace(/\bchap\.\s?/gi, 'chapter ')
     .replace(/\b(?:sect?\.)\s?/gi, 'section ')
     .replace(/\b(?:points?|subparagraph) ([a-z]{1,4}|[ivx]+)(?=,|$)/gi, 'subparagraph ($1)')
@@ -22,8 +25,16 @@ export function readPlace(words: string): Place {
     const inner = readPlace(of[2]!)
     return /chapeau/i.test(of[1]!) ? `${inner}, chapeau` : `the heading of ${inner}`
   }
-  const turned = /^(?:the )?(paragraph|subparagraph) (.+?),? of (?:the )?(article .+|annex .*|paragraph .+)$/i.exec(text)
-  if (turned) return readPlace(`${turned[3]}, ${turned[1]} ${turned[2]}`)
+  const within = new RegExp(`^(?:the )?(${ORDINAL}|last) (sentence|paragraph|subparagraph) of (?:the )?(.+)$`, 'i').exec(text)
+  if (within) return readPlace(`${readPlace(within[3]!)}, ${within[1]} ${within[2]}`)
+  const recital = new RegExp(`^(?:the )?preamble, (?:(?:the )?(${ORDINAL}) (?:paragraph|recital)|paragraph (\\d+))$`, 'i').exec(
+    text,
+  )
+  if (recital) return readPlace(recital[2] ? `preambular paragraph ${recital[2]}` : `${recital[1]} preambular paragraph`)
+  const turned = /^(.+, )?(?:the )?(paragraph|subparagraph) ([^,]+?),? of (?:the )?(article .+|annex .*|paragraph .+)$/i.exec(
+    text,
+  )
+  if (turned) return readPlace(`${turned[1] ?? ''}${readPlace(turned[4]!)}, ${turned[2]} ${turned[3]}`)
   return bracketed(text)
     .split(/, ?/)
     .filter(Boolean)
@@ -46,7 +57,8 @@ function readStep(step: string): string {
   if (counted) return `${needsThe(counted[2]!) ? 'the ' : ''}${ordinal(ordinalOf(counted[1]!)!)} ${counted[2]!.toLowerCase()}`
   const preambular = /^(?:the )?(?:preambular paragraph|pp) ?(\d+)$/i.exec(step)
   if (preambular) return `the ${ordinal(Number(preambular[1]))} preambular paragraph`
-  if (/^(?:the )?(title|preamble|closing|annex)$/i.test(step)) return `the ${step.replace(/^the /i, '').toLowerCase()}`
+  if (/^last \p{L}+$/iu.test(step)) return step.toLowerCase()
+  if (/^(?:the )?(title|preamble|closing|annex|whole text)$/i.test(step)) return `the ${step.replace(/^the /i, '').toLowerCase()}`
   const named = /^(?:the )?(\p{L}+) (.+)$/u.exec(step)
   return named ? `${named[1]!.toLowerCase()} ${named[2]}` : step.toLowerCase()
 }
@@ -57,11 +69,12 @@ const needsThe = (words: string): boolean =>
 
 const LISTED = /^(.*?\b)(paragraphs|subparagraphs|articles|preambular paragraphs|recitals) (.+)$/i
 
-/** Several sibling units: "article 24, paragraphs 1 and 4", "article 35, paragraph 1, subparagraphs (a) to (c)" is not read as a range. */
+/** Several sibling units: "article 24, paragraphs 1 and 4", "article 35, paragraph 1, subparagraphs (a) to (c)", "paragraphs 1 and 4 of article 24". */
 export function readPlaces(words: string): Place[] {
   const text = words
     .trim()
     .replace(/\s+/g, ' ')
+    .replace(/^(?:the )?((?:sub-?\s?)?para(?:graph)?s\b.+?),? of (?:the )?((?:article|art\.|annex|paragraph) .+)$/i, '$2, $1')
     .replace(/\bsub-\s?(?=para)/gi, 'sub')
     .replace(/\bparas\.\s?/gi, 'paragraphs ')
   const numbered = LISTED.exec(text)
@@ -78,12 +91,33 @@ export function readPlaces(words: string): Place[] {
     : [readPlace(text)]
 }
 
-const items = (list: string): string[] => list.split(/, and |, | and /).map((item) => item.trim())
+const items = (list: string): string[] => list.split(/, and |, | and /).flatMap((item) => ranged(item.trim()))
+
+/** "1 to 4" and "(a) to (c)" are all that are counted in between. */
+function ranged(item: string): string[] {
+  const found = /^(\(?)(\d{1,3}|[a-z])\)? ?(?:to|through|[-–]) ?\(?(\d{1,3}|[a-z])(\)?)$/i.exec(item)
+  if (!found) return [item]
+  const [, open, first, last, close] = found as unknown as [string, string, string, string, string]
+  const figures = /^\d/.test(first)
+  if (figures !== /^\d/.test(last)) return [item]
+  const [from, to] = figures ? [Number(first), Number(last)] : [first.charCodeAt(0), last.charCodeAt(0)]
+  if (to <= from || to - from > MAX_RANGE) return [item]
+  return Array.from(
+    { length: to - from + 1 },
+    (_, at) => `${open}${figures ? from + at : String.fromCharCode(from + at)}${close}`,
+  )
+}
+
+/** So many siblings are named by their first and last, at most. */
+const MAX_RANGE = 100
 
 /** The inverse for siblings: "article 24, paragraphs 1 and 4". A single place is printed as it is. */
 export function printPlaces(places: readonly Place[]): string {
+  const steps = places.map(lastStep)
+  const alike = steps.every((step) => step !== null && step.before === steps[0]!.before && step.word === steps[0]!.word)
   if (places.length === 1) return places[0]!
-  const numbers = places.map((place) => lastStep(place)!.number)
+  if (!alike) return `${places.slice(0, -1).join(', ')}, and ${places.at(-1)}`
+  const numbers = steps.map((step) => step!.number)
   const { before, word } = lastStep(places[0]!)!
   return `${before}${word}s ${listed(numbers)}`
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { blocks, type Block, type ProvisionKind } from '../model/index.ts'
 import type { Place } from './instruction.ts'
-import { ordinal } from './ordinals.ts'
+import { ORDINAL, ordinal, ordinalOf } from './ordinals.ts'
 
 /** A unit of the base that a sentence can name: a block with what stands below it. */
 export interface Unit {
@@ -51,9 +51,21 @@ export class Places {
 
   /** The unit at a place without "chapeau" or "heading"; capital letters don't matter where they make no difference. */
   at(place: Place): Unit | null {
-    return this.#byPlace.get(place) ?? this.#byPlace.get(place.toLowerCase()) ?? null
+    return this.#byPlace.get(place) ?? this.#byPlace.get(place.toLowerCase()) ?? this.#counted(place)
+  }
+
+  /** "article 24, second paragraph", where the paragraphs have numbers too. */
+  #counted(place: Place): Unit | null {
+    const found = COUNTED.exec(place)
+    const above = found && this.at(found[1]!)
+    if (!above) return null
+    const level = /^sub/i.test(found[3]!) ? Math.max(2, above.block.level + 1) : 1
+    const below = this.units.slice(above.index + 1, above.end).filter(({ block }) => block.level === level)
+    return below.at(/^last$/i.test(found[2]!) ? -1 : ordinalOf(found[2]!)! - 1) ?? null
   }
 }
+
+const COUNTED = new RegExp(`^(.+), (?:the )?(${ORDINAL}|last) ((?:sub)?paragraph)$`, 'i')
 
 /** What has a heading, which its place names apart from what stands below it. */
 export const isHeaded = (kind: ProvisionKind): boolean => isContainer(kind) || isDivision(kind)

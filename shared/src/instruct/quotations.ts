@@ -5,11 +5,14 @@ export interface Template {
 }
 
 /** Opening and closing quotation marks that people use; the curly ones are the house's. */
-const PAIRS: readonly (readonly [open: string, close: string])[] = [
+type Pair = readonly [open: string, close: string]
+const PAIRS: readonly Pair[] = [
   ['“', '”'],
   ['"', '"'],
   ['«', '»'],
   ['„', '“'],
+  ['‘', '’'],
+  ["'", "'"],
 ]
 
 /**
@@ -17,15 +20,24 @@ const PAIRS: readonly (readonly [open: string, close: string])[] = [
  * they don't, the quotation ends where the sentence can go on.
  */
 export function templates(text: string): Template[] {
-  const pair = PAIRS.map((one) => ({ one, at: text.indexOf(one[0]) }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)[0]?.one
-  if (!pair) return [{ text, quotations: [] }]
-  const found = [pair[0] === pair[1] ? straight(text) : balanced(text, pair), ...stretched(text, pair)]
-  return found.filter((template) => template !== null)
+  const present = PAIRS.map((pair) => ({ pair, at: opening(text, pair) })).filter(({ at }) => at >= 0)
+  if (present.length === 0) return [{ text, quotations: [] }]
+  const likeliest = present.sort((a, b) => Number(isSingle(a.pair)) - Number(isSingle(b.pair)) || a.at - b.at)
+  return likeliest.flatMap(({ pair }) => readings(text, pair))
 }
 
-function balanced(text: string, [open, close]: readonly [string, string]): Template | null {
+function readings(text: string, pair: Pair): Template[] {
+  const ambiguous = pair[0] === pair[1] || isSingle(pair)
+  const found = ambiguous ? [bounded(text, pair, ENDS), bounded(text, pair, ENDS_SURELY)] : [balanced(text, pair)]
+  return [...found.filter((template) => template !== null), ...stretched(text, pair)]
+}
+
+const isSingle = ([open]: Pair): boolean => open === '‘' || open === "'"
+
+/** Where the first quotation opens; an apostrophe opens none. */
+const opening = (text: string, [open]: Pair): number => (open === "'" ? text.search(/(?<=^|[\s:(])'(?=\S)/) : text.indexOf(open))
+
+function balanced(text: string, [open, close]: Pair): Template | null {
   const quotations: string[] = []
   let shown = ''
   let depth = 0
@@ -35,7 +47,7 @@ function balanced(text: string, [open, close]: readonly [string, string]): Templ
     if (char === open && depth++ === 0) start = at + 1
     else if (char === close && depth > 0 && --depth === 0) {
       shown += slot(quotations.length)
-      quotations.push(text.slice(start, at))
+      quotations.push(open === '«' ? text.slice(start, at).trim() : text.slice(start, at))
     } else if (depth === 0) shown += char
   }
   return depth === 0 ? { text: shown, quotations } : null
@@ -43,17 +55,24 @@ function balanced(text: string, [open, close]: readonly [string, string]): Templ
 
 const slot = (index: number): string => `“${index}”`
 
-/** A straight mark opens behind a space and closes before one, or before what ends a sentence. */
-function straight(text: string): Template | null {
+/** What goes on behind a closing mark that looks like an opening one, or like an apostrophe: the grammar, or the end. */
+const ENDS_SURELY = '(?=\\s*(?:[.,;]?\\s*(?:$|with\\b|where\\b|wherever\\b|insert\\b|\\n)|[.,;]))'
+const ENDS =
+  '(?=\\s*(?:[.,;:]?\\s*(?:$|with\\b|by\\b|for\\b|to\\b|into\\b|after\\b|before\\b|in\\b|of\\b|at\\b|and\\b|read\\b|reads\\b|should\\b|shall\\b|is\\b|are\\b|be\\b|becomes\\b|throughout\\b|→|where\\b|wherever\\b|insert\\b|add\\b|from\\b|\\n)|[.,;]))'
+
+/** A mark that can also stand inside: it closes where what follows goes on with the sentence. */
+function bounded(text: string, [open, close]: Pair, ends: string): Template | null {
   const quotations: string[] = []
   let shown = ''
   let at = 0
+  const ending = new RegExp(`${close}${ends}`, 'i')
   while (at < text.length) {
-    if (text[at] !== '"') {
+    const opens = text[at] === open && (open !== "'" || /[\s:(]|^$/.test(text[at - 1] ?? ''))
+    if (!opens) {
       shown += text[at++]
       continue
     }
-    const end = /"(?=\s*(?:[.,]?\s*(?:$|with\b|where\b|wherever\b|insert\b|\n)|[.,]))/.exec(text.slice(at + 1))
+    const end = ending.exec(text.slice(at + 1))
     if (!end) return null
     shown += slot(quotations.length)
     quotations.push(text.slice(at + 1, at + 1 + end.index))
@@ -63,7 +82,7 @@ function straight(text: string): Template | null {
 }
 
 /** Where a quotation holds single marks: from the first opening to the last closing mark, or two with a word of the grammar between. */
-function stretched(text: string, [open, close]: readonly [string, string]): Template[] {
+function stretched(text: string, [open, close]: Pair): Template[] {
   const first = text.indexOf(open)
   const last = text.lastIndexOf(close)
   if (last <= first) return []

@@ -2,27 +2,20 @@ import type { Node } from 'prosemirror-model'
 import { redline } from '../diff/index.ts'
 import { blocks, type Block } from '../model/index.ts'
 import type { StaleReference } from './amendment.ts'
-import { citations, type Citation, type Standpoint } from './citations.ts'
+import { citations, type Standpoint } from './citations.ts'
 import { pairs } from './compared.ts'
 import { hunksOf } from './hunks.ts'
 import { Places, type Unit } from './places.ts'
 import { rematched } from './rematch.ts'
+import { judge, type Continued, type Stale } from './repair-citation.ts'
 import { quotable, spliceNode, type Splice } from './words.ts'
 
-/** What became of the provisions of the base: the draft's block that continues each, by the base's eId; absent for what is gone. */
-export type Continued = ReadonlyMap<string, Block>
-
-/** A citation that the draft makes stale, with the splices that repair it; null when nothing can be put in its place. */
-export interface Stale extends Citation {
-  readonly why: 'deleted' | 'renumbered'
-  readonly repair: readonly Splice[] | null
-}
-
-/** The stale citations in the words of a block of the base. `moved` tells a provision that stands under another one now. */
+/** The stale citations in the words of a block of the base. */
 export function staleIn(places: Places, unit: Unit, continued: Continued): Stale[] {
   const language = places.doc.attrs['language'] as string
-  return citations(quotable(unit.block.node), language, standpointOf(places, unit)).flatMap((citation) => {
-    const stale = judge(places, citation, continued)
+  const text = quotable(unit.block.node)
+  return citations(text, language, standpointOf(places, unit)).flatMap((citation) => {
+    const stale = judge(places, citation, text, continued)
     return stale ? [stale] : []
   })
 }
@@ -34,41 +27,6 @@ function standpointOf(places: Places, unit: Unit): Standpoint {
   const article = above.findLast(({ block, index, end }) => block.kind === 'article' && index <= unit.index && unit.index < end)
   const paragraph = above.findLast(({ block, end }) => block.level === 1 && unit.index < end)
   return { article: article?.place ?? null, paragraph: paragraph?.place.replace(/, first paragraph$/, '') ?? null }
-}
-
-function judge(places: Places, citation: Citation, continued: Continued): Stale | null {
-  const repair: Splice[] = []
-  let gone: Splice | null = null
-  let lost = false
-  for (const mention of citation.mentions) {
-    const unit = places.at(mention.place)
-    if (!unit) continue
-    const now = continued.get(unit.block.eId)
-    if (!now) {
-      if (gone) continue
-      lost = true
-      gone = dropped(citation, mention.from)
-      continue
-    }
-    if (now.number !== unit.block.number && now.number !== null)
-      repair.push({ from: mention.from, to: mention.to, text: now.number })
-  }
-  if (lost) {
-    const cut: Splice | null = gone
-    return { ...citation, why: 'deleted', repair: cut && [...repair.filter(({ to }) => to <= cut.from), cut] }
-  }
-  return repair.length === 0 ? null : { ...citation, why: 'renumbered', repair }
-}
-
-/** "article 17, paragraph 2" without what is gone is "article 17": only where a wider provision is named before it, and nothing with it. */
-function dropped({ to, mentions }: Citation, from: number): Splice | null {
-  const at = mentions.findIndex((mention) => mention.from === from)
-  const [wider, own] = [mentions[at - 1], mentions[at]!]
-  const alone =
-    wider !== undefined &&
-    own.place.startsWith(`${wider.place}, `) &&
-    mentions.slice(at + 1).every(({ place }) => place.startsWith(own.place))
-  return alone && wider.to < own.from ? { from: wider.to, to, text: '' } : null
 }
 
 /** The cross-references of the draft that its changes make stale, in document order, each with a proposed repair. */

@@ -43,7 +43,9 @@ function rematchList(bases: readonly Node[], drafts: readonly Node[], taken: Rea
   const numbers = new Map<string, number>()
   const baseAt = new Map(bases.map((node, at) => [node.attrs['eId'] as string, at]))
   const texts = new Map(bases.map((node) => [node.attrs['eId'] as string, key(node)]))
-  const truthful = new Set(drafts.map(({ attrs }) => attrs['eId'] as string).filter((eId, at) => texts.get(eId) === key(drafts[at]!)))
+  const truthful = new Set(
+    drafts.map(({ attrs }) => attrs['eId'] as string).filter((eId, at) => texts.get(eId) === key(drafts[at]!)),
+  )
   /** What reads the same under its own eId is itself, and not another one of the same words. */
   const numberOf = (node: Node) => {
     const eId = node.attrs['eId'] as string

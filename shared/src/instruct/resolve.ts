@@ -4,6 +4,7 @@ import type { Revision } from './amendment.ts'
 import type { Instruction, Place } from './instruction.ts'
 import { Labels } from './labels.ts'
 import { readNewName } from './new-name.ts'
+import { ordinal, ordinalOf } from './ordinals.ts'
 import { isContainer, isDivision, Places } from './places.ts'
 import { emptyPlan, rangeOf, TOP, wantsRenumbering, type Plan, type Range, type Slot } from './plan.ts'
 import { readLines } from './read-lines.ts'
@@ -28,7 +29,12 @@ export class Ground {
 
   /** The places of an earlier official text; null when there is none of that name. */
   revision(name: string): Places | null {
-    const plain = (text: string) => text.toLowerCase().replace(/^the /, '').trim()
+    const plain = (text: string) =>
+      text
+        .toLowerCase()
+        .replace(/^the /, '')
+        .replace(/\b\d+(?:st|nd|rd|th)\b/g, (counted) => ordinal(ordinalOf(counted)!))
+        .trim()
     const found = this.revisions.find((revision) => plain(revision.name) === plain(name))
     if (!found) return null
     let places = this.#revisions.get(found.name)
@@ -94,6 +100,7 @@ export class Resolver {
   }
 
   #range({ unit, part }: Scope): Range {
+    if (part === 'text') throw new Unclear('the whole text', 'Say which provision: only words are changed throughout a text.')
     return rangeOf(this.#ground.base, this.#ground.places.units, unit, part === 'own')
   }
 
@@ -140,8 +147,11 @@ export class Resolver {
     const scope = this.#scope(at)
     const inside = scope.part === 'own'
     const below = scope.unit.block.level + (inside ? 1 : 0)
-    const first = readNewName(name, below)
-    if (!first) throw new Unclear(name, `It is not clear what “a new ${name}” is.`)
+    const named = readNewName(name, below)
+    if (!named) throw new Unclear(name, `It is not clear what “a new ${name}” is.`)
+    // "A new paragraph" among numbered ones has a number, which the text put in says.
+    const { number, ...kind } = named
+    const first = number === null && !inside && scope.unit.block.number !== null ? kind : named
     const nodes = readLines(lines, first, this.#ground.labels)
     if (!nodes) throw new Unclear(lines[0] ?? '', `The text to be inserted does not begin with the number of the new ${name}.`)
     const slot = this.#slot(scope, side, first.level > 0)

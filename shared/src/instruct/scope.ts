@@ -3,10 +3,11 @@ import { ordinalOf, ORDINAL } from './ordinals.ts'
 import { isContainer, isHeaded, type Places, type Unit } from './places.ts'
 import { quotable } from './words.ts'
 
-/** What a place of a sentence points at: a unit, only its own words, or one sentence of them. */
+/** What a place of a sentence points at: a unit, only its own words, one sentence of them, or all words of the text. */
 export interface Scope {
+  /** The first of all where the whole text is meant. */
   readonly unit: Unit
-  readonly part: 'unit' | 'own'
+  readonly part: 'unit' | 'own' | 'text'
   /** From 1; null for all. */
   readonly sentence: number | null
 }
@@ -15,6 +16,7 @@ const SENTENCE = new RegExp(`^(.+), (?:the )?(${ORDINAL}|last) sentence$`, 'i')
 
 /** Null when the base has no such place. */
 export function scopeOf(places: Places, place: Place): Scope | null {
+  if (place === 'the whole text' && places.units[0]) return { unit: places.units[0], part: 'text', sentence: null }
   const unit = places.at(place)
   if (unit) return { unit, part: 'unit', sentence: null }
   const sentence = SENTENCE.exec(place)
@@ -52,6 +54,7 @@ export function stretches(places: Places, { unit, part, sentence }: Scope): Stre
     return found ? [{ index: first, ...found }] : []
   }
   if (part === 'own') return [whole(unit.index)]
+  if (part === 'text') return places.units.map(({ index }) => whole(index))
   const from = isHeaded(unit.block.kind) ? unit.index + 1 : unit.index
   return Array.from({ length: unit.end - from }, (_, at) => whole(from + at))
 }

@@ -102,8 +102,8 @@ function carriedOut({ ground }: Compared, top: number, list: readonly Instructio
     const resolver = new Resolver(ground)
     for (const instruction of list) {
       const read = readSentence(sentence(instruction))
-      if (!read.ok) return null
-      resolver.add(read.instruction)
+      if (!read.ok || read.instructions.length > 1) return null
+      resolver.add(read.instructions[0])
     }
     return new Builder(ground.places, resolver.plan).unit(top)
   } catch (error) {

@@ -166,11 +166,19 @@ function* changes(base: string, { from, to, text }: Hunk): Generator<WordEdit> {
   const pointed = pointing === undefined ? '' : pointing + quoted
   if (pointing !== undefined && text.trim() !== '' && isUnique(base, pointed))
     yield { op: 'replace', words: pointed, by: pointing + text.trim(), occurrence: null }
+  if (found > 1 && text.trim() === '') yield* withStop(base, at, to)
   const which = found === 1 ? null : occurrence(base, quoted, at)
   if (text.trim() === '') yield { op: 'delete', words: quoted, occurrence: which }
   else {
     yield { op: 'replace', words: quoted, by: text.trim(), occurrence: which }
   }
+}
+
+/** The last "or" of a list is more easily found as “; or” than counted. */
+function* withStop(base: string, at: number, to: number): Generator<WordEdit> {
+  const stop = base.slice(to).trim() === '' ? /[;,؛،；]\s*$/u.exec(base.slice(0, at))?.[0] : undefined
+  const words = stop === undefined ? '' : base.slice(at - stop.length, to).trimEnd()
+  if (stop !== undefined && isUnique(base, words)) yield { op: 'replace', words, by: stop.trim(), occurrence: null }
 }
 
 /** As a replacement of the changed words with the words around them: the fewest that are unique, then the same counted. */

@@ -9,7 +9,12 @@ const UNNUMBERED: ReadonlySet<string> = new Set(['provision', 'recital', 'preamb
  */
 export function worded(base: Node, draft: Node): Node {
   if (!hasEmpty(draft)) return draft
-  const known = new Set(base.children.flatMap((node) => [node, ...node.children]).filter(isEmpty).map(eIdOf))
+  const known = new Set(
+    base.children
+      .flatMap((node) => [node, ...node.children])
+      .filter(isEmpty)
+      .map(eIdOf),
+  )
   const says = (node: Node) => !isEmpty(node) || known.has(eIdOf(node))
   const within = (node: Node) =>
     node.isTextblock || node.children.every(says) ? node : node.type.create(node.attrs, node.children.filter(says))
