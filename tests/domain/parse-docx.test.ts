@@ -323,6 +323,68 @@ describe('what else is in Word files', () => {
     ])
   })
 
+  it('a number that is all of its paragraph opens an article, and an empty point of a list only counts', async () => {
+    const numbering = `${LISTS}<w:abstractNum w:abstractNumId="9">${listLevel(0, 'decimal', 'Article %1')}</w:abstractNum><w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num>`
+    const body =
+      item(9, 0, run('')) +
+      para('Scope') +
+      item(1, 0, 'One.') +
+      item(1, 0, run('')) +
+      item(1, 0, 'Three.') +
+      item(9, 0, run('')) +
+      para('Terms') +
+      para('None.')
+    expect(outline(await read(wordFile({ body: para('T') + body, numbering })))).toEqual([
+      'title T',
+      'article Article 1 Scope',
+      '1 1. One.',
+      '1 3. Three.',
+      'article Article 2 Terms',
+      '1 None.',
+    ])
+  })
+
+  it('a list within a list that counts in the same way is told by its indent', async () => {
+    const level = (at: number, left: number) =>
+      listLevel(at, 'decimal', `%${at + 1}.`, `<w:pPr><w:ind w:left="${left}"/></w:pPr>`)
+    const numbering = `<w:abstractNum w:abstractNumId="1">${level(0, 567)}${level(1, 1134)}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>`
+    const body = item(1, 0, 'One:') + item(1, 1, 'first;') + item(1, 1, 'second.') + item(1, 0, 'Two:') + item(1, 1, 'third.')
+    expect(await below(treaty(body, { numbering }))).toEqual([
+      '1 1. One:',
+      '2 1. first;',
+      '2 2. second.',
+      '1 2. Two:',
+      '2 1. third.',
+    ])
+  })
+
+  it('footnotes that were typed, with a raised number or stars, are notes', async () => {
+    const raised = (mark: string) => run(mark, '<w:vertAlign w:val="superscript"/>')
+    const body =
+      para(`${run('One')}${raised('1')}${run(' thing, 3')}${raised('2')}${run(' of it.')}`) +
+      para('2. Titles are short.*') +
+      para('Done at Oslo.') +
+      para(raised('1') + run(' The first.')) +
+      para(raised('3') + run('rd parties.')) +
+      para('* For convenience.')
+    const parsed = await read(treaty(body))
+    expect(outline(parsed).slice(2)).toEqual([
+      '1 One1 thing, 32 of it.',
+      '1 2. Titles are short.*',
+      'closing Done at Oslo.',
+      'closing 3rd parties.',
+      'note 1 The first.',
+      'note * For convenience.',
+    ])
+  })
+
+  it('a text box is named once, at its place', async () => {
+    const content = `<w:txbxContent>${para('In a box')}</w:txbxContent>`
+    const box = `<w:r><mc:AlternateContent xmlns:mc="m"><mc:Choice><w:drawing>${content}</w:drawing></mc:Choice><mc:Fallback><w:pict>${content}</w:pict></mc:Fallback></mc:AlternateContent></w:r>`
+    const parsed = await read(treaty(para(run('Text.') + box)))
+    expect(parsed.warnings).toMatchObject([{ code: 'text-box', text: 'In a box', place: 'paragraph 4' }])
+  })
+
   it('two-line titles and headings of one style are one', async () => {
     const centred = (text: string) => para(text, '<w:pStyle w:val="C"/><w:jc w:val="center"/>')
     const styles = style('C', '')

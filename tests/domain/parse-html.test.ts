@@ -5,7 +5,6 @@ import { characters, codes, outline, printed, read } from '../support/parse-read
 
 const page = (body: string) => `<!DOCTYPE html><html lang="en"><head><title>Site</title></head><body>${body}</body></html>`
 const HEAD = '<h1>A Convention</h1><h2>Article 1</h2><h3>Scope</h3>'
-const below = async (body: string) => outline(await read(page(HEAD + body))).slice(2)
 
 describe('web pages', () => {
   it.each([
@@ -22,8 +21,80 @@ describe('web pages', () => {
       '<table><tr><td>1.</td><td>One.</td></tr><tr><td>2.</td><td>Two.</td></tr></table>',
       ['1 1. One.', '1 2. Two.'],
     ],
+    [
+      'labels without a stop in a table column, tables within tables',
+      '<table><tr><td>1</td><td>One.</td></tr><tr><td>2</td><td>Two:</td></tr><tr><td></td><td><table><tr><td>a</td><td>bells;</td></tr><tr><td>b</td><td>birds.</td></tr></table></td></tr></table>',
+      ['1 1 One.', '1 2 Two:', '2 a bells;', '2 b birds.'],
+    ],
+    [
+      'a label whose cell has no words beside it',
+      '<table><tr><td>1.</td><td> </td></tr><tr><td>2.</td><td>Two.</td></tr></table>',
+      ['1 1.', '1 2. Two.'],
+    ],
+    [
+      'paragraphs parted by two line breaks',
+      '<p>One goes first;<br><br>Two comes then.<br> <br></p>',
+      ['1 One goes first;', '1 Two comes then.'],
+    ],
+    ['a list of definitions', '<dl><dt>1. One:</dt><dd>(a) a.</dd></dl>', ['1 1. One:', '2 (a) a.']],
   ])('%s', async (_name, body, expected) => {
-    expect(await below(body)).toEqual(expected)
+    const parsed = await read(page(HEAD + body))
+    expect(outline(parsed).slice(2)).toEqual(expected)
+    expect(codes(parsed)).not.toContain('table')
+  })
+
+  it('a table with words in several columns is named, one that only places them is not', async () => {
+    const table = '<table><tr><td>Fen</td><td>wet</td></tr><tr><td>Bog</td><td>wetter</td></tr></table>'
+    const parsed = await read(page(`<table><tr><td>Menu</td><td>${HEAD}<p>Words.</p>${table}</td></tr></table>`))
+    expect(parsed.warnings.filter(({ code }) => code === 'table')).toHaveLength(1)
+  })
+
+  it('a page of the Official Journal: title by its class, recitals and points in tables, notes', async () => {
+    const cells = (label: string, words: string) => `<table><tr><td><p>${label}</p></td><td><p>${words}</p></td></tr></table>`
+    const source =
+      page(`<table><tr><td><p>5.5.2031</p></td><td><p>EN</p></td><td><p>Official Journal of the European Union</p></td><td><p>L 119/1</p></td></tr></table>
+      <p class="oj-doc-ti">REGULATION (EU) 2031/679</p><p class="oj-doc-ti">of 27 April 2031</p><p class="oj-doc-ti">on tides</p>
+      <p>THE COUNCIL OF THE EUROPEAN UNION,</p><p>Whereas:</p>${cells('(1)', 'Tides are wet <a id="c1" href="#r1">(<span>1</span>)</a>.')}
+      <p>HAS ADOPTED THIS REGULATION:</p><p class="oj-ti-art">Article 1</p><p class="oj-sti-art">Scope</p><p>1.   It protects:</p>
+      ${cells('(a)', `tides:${cells('(i)', 'high;')}${cells('(ii)', 'low;')}`)}${cells('(b)', 'ebbs.')}
+      <hr><p class="oj-note"><a id="r1" href="#c1">(<span>1</span>)</a>&nbsp;OJ C 229, p. 90.</p>`)
+    const parsed = await read(source)
+    expect(outline(parsed)).toEqual([
+      'title REGULATION (EU) 2031/679 of 27 April 2031 on tides',
+      'preamble THE COUNCIL OF THE EUROPEAN UNION,',
+      'preamble Whereas:',
+      'recital (1) Tides are wet 1.',
+      'preamble HAS ADOPTED THIS REGULATION:',
+      'article Article 1 Scope',
+      '1 1. It protects:',
+      '2 (a) tides:',
+      '3 (i) high;',
+      '3 (ii) low;',
+      '2 (b) ebbs.',
+      'note (1) OJ C 229, p. 90.',
+    ])
+    expect(codes(parsed)).toEqual(['masthead'])
+  })
+
+  it('a page of a register: its first heading is the title, raised numbers without a link are notes', async () => {
+    const parsed = await read(
+      page(`<p><b>Adopted</b><br>10 December 1984</p><p>By the General Assembly</p><h1>Convention<br>against Haste</h1><p>Entry into force: 26 June 1987</p>
+        <p>The States Parties,</p><p><b>Article 1</b><br>1. Haste is speed<sup>1</sup>.<br>2. It shall not be:<br>(a) seen;<br>(b) heard.</p>
+        <p>Done at Geneva.</p><hr><p><sup>1</sup> Of any kind.</p>`),
+    )
+    expect(outline(parsed)).toEqual([
+      'title Convention against Haste',
+      'preamble Entry into force: 26 June 1987',
+      'preamble The States Parties,',
+      'article Article 1',
+      '1 1. Haste is speed1.',
+      '1 2. It shall not be:',
+      '2 (a) seen;',
+      '2 (b) heard.',
+      'closing Done at Geneva.',
+      'note 1 Of any kind.',
+    ])
+    expect(parsed.metadata.date).toBe('1984-12-10')
   })
 
   it('footnotes become notes, and their marks references', async () => {

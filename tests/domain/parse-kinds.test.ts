@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { characters, codes, outline, printed, read } from '../support/parse-reading.ts'
+import { accounted, codes, outline, read, sorted } from '../support/parse-reading.ts'
 
 /** Treaties of the kinds of the world, each by the signs in which it differs from the others: words of our own, forms of theirs. */
 const KINDS: [kind: string, source: string, expected: string[]][] = [
@@ -459,11 +459,283 @@ Paragraph 2 shall be deleted.`,
       '1 Paragraph 2 shall be deleted.',
     ],
   ],
+  [
+    'a labour convention: chapters with a Roman number and no word, a recital that ends with “and”',
+    `C999 - Quiet at Work Convention, 2031 (No. 999)
+
+Preamble
+
+The General Conference,
+
+Having met in its 108th Session on 10 June 2031, and
+
+Having decided upon certain proposals,
+
+adopts this day the following Convention:
+
+I. DEFINITIONS
+
+Article 1
+
+1. For this Convention:
+
+(a) noise is loud; and
+
+(b) work is long.
+
+II. SCOPE
+
+Article 2
+
+It protects workers.
+
+A. Exceptions
+
+Article 3
+
+None.`,
+    [
+      'title C999 - Quiet at Work Convention, 2031 (No. 999)',
+      'preamble Preamble',
+      'preamble The General Conference,',
+      'recital Having met in its 108th Session on 10 June 2031, and',
+      'recital Having decided upon certain proposals,',
+      'preamble adopts this day the following Convention:',
+      'chapter I. DEFINITIONS',
+      'article Article 1',
+      '1 1. For this Convention:',
+      '2 (a) noise is loud; and',
+      '2 (b) work is long.',
+      'chapter II. SCOPE',
+      'article Article 2',
+      '1 It protects workers.',
+      'section A. Exceptions',
+      'article Article 3',
+      '1 None.',
+    ],
+  ],
+  [
+    'a European treaty: the journal above it, what an article was before, dashes, a protocol behind it',
+    `26.10.2031    EN    Official Journal of the European Union    C 999/1
+
+TREATY ON TIDES
+
+HIS MAJESTY THE KING,
+
+RESOLVED to ensure progress,
+
+HAVE AGREED as follows.
+
+PART ONE
+PRINCIPLES
+
+TITLE I
+CATEGORIES
+
+Article 1
+(ex Article 1 TEC)
+
+1. This Treaty organises the Union.
+
+2. It may be declared inapplicable in the case of:
+
+— any agreement,
+
+— any decision,
+
+which improves production.
+
+PROTOCOL (No 1)
+ON THE ROLE OF PARLIAMENTS
+
+THE HIGH CONTRACTING PARTIES,
+
+TITLE I
+INFORMATION
+
+Article 1
+
+Documents shall be forwarded.`,
+    [
+      'title TREATY ON TIDES',
+      'preamble HIS MAJESTY THE KING,',
+      'recital RESOLVED to ensure progress,',
+      'preamble HAVE AGREED as follows.',
+      'part PART ONE PRINCIPLES',
+      'chapter TITLE I CATEGORIES',
+      'article Article 1 (ex Article 1 TEC)',
+      '1 1. This Treaty organises the Union.',
+      '1 2. It may be declared inapplicable in the case of:',
+      '1 — any agreement,',
+      '1 — any decision,',
+      '1 which improves production.',
+      'annex PROTOCOL (No 1) ON THE ROLE OF PARLIAMENTS',
+      '1 THE HIGH CONTRACTING PARTIES,',
+      'chapter TITLE I INFORMATION',
+      'article Article 1',
+      '1 Documents shall be forwarded.',
+    ],
+  ],
+  [
+    'a treaty in a register: when and where it was adopted below its title',
+    `Convention against Haste
+Adopted and opened for signature by General Assembly resolution 39/999 of 10 December 1984
+entry into force 26 June 1987
+
+The States Parties to this Convention,
+
+Have agreed as follows:
+
+PART I
+
+Article 1
+
+1. Haste is speed.`,
+    [
+      'title Convention against Haste',
+      'preamble Adopted and opened for signature by General Assembly resolution 39/999 of 10 December 1984 entry into force 26 June 1987',
+      'preamble The States Parties to this Convention,',
+      'preamble Have agreed as follows:',
+      'part PART I',
+      'article Article 1',
+      '1 1. Haste is speed.',
+    ],
+  ],
+  [
+    'Portuguese: ordinals, articles with a letter, § and Roman items',
+    `CONVENÇÃO SOBRE AS MARÉS
+
+Os Estados Partes na presente Convenção,
+
+Considerando que as marés são comuns;
+
+Acordaram no seguinte:
+
+Título I
+Disposições gerais
+
+Artigo 1.º
+Definições
+
+1 - Para efeitos da presente Convenção:
+
+a) «Maré» significa a água;
+
+b) «Parte» significa um Estado.
+
+Artigo 2.º-A
+Âmbito
+
+A presente Convenção aplica-se às marés.
+
+Art. 3º É criado o Comité.
+
+§ 1º O Comité reúne-se.
+
+§ 2º O Comité decide:
+
+I - por maioria;
+
+II - por consenso.`,
+    [
+      'title CONVENÇÃO SOBRE AS MARÉS',
+      'preamble Os Estados Partes na presente Convenção,',
+      'recital Considerando que as marés são comuns;',
+      'preamble Acordaram no seguinte:',
+      'chapter Título I Disposições gerais',
+      'article Artigo 1.º Definições',
+      '1 1- Para efeitos da presente Convenção:',
+      '2 a) «Maré» significa a água;',
+      '2 b) «Parte» significa um Estado.',
+      'article Artigo 2.º-A Âmbito',
+      '1 A presente Convenção aplica-se às marés.',
+      'article Art. 3º É criado o Comité.',
+      '1 §1º O Comité reúne-se.',
+      '1 §2º O Comité decide:',
+      '2 I- por maioria;',
+      '2 II- por consenso.',
+    ],
+  ],
+  [
+    'Chinese: each contracting State, an article between two others',
+    `保护潮汐公约
+
+本公约缔约各国，
+
+认识到有必要保护潮汐，
+
+兹协议如下：
+
+第一部分
+
+第1条
+
+1.　为本公约的目的，潮汐是：
+
+(a)　涨潮；
+
+㈠　高；
+
+(b)　落潮。
+
+第二条之二
+
+补充规定。`,
+    [
+      'title 保护潮汐公约',
+      'preamble 本公约缔约各国，',
+      'recital 认识到有必要保护潮汐，',
+      'preamble 兹协议如下：',
+      'part 第一部分',
+      'article 第1条',
+      '1 1. 为本公约的目的，潮汐是：',
+      '2 (a) 涨潮；',
+      '3 ㈠ 高；',
+      '2 (b) 落潮。',
+      'article 第二条之二',
+      '1 补充规定。',
+    ],
+  ],
 ]
 
 describe('treaties of other kinds', () => {
   it.each(KINDS)('%s', async (_kind, source, expected) => {
-    expect(outline(await read(source))).toEqual(expected)
+    const parsed = await read(source)
+    expect(outline(parsed)).toEqual(expected)
+    expect(accounted(parsed)).toBe(sorted(source))
+  })
+
+  it('a treaty that a resolution adopts is read without the resolution, which gives symbol and day', async () => {
+    const source = `United Nations A/RES/99/243
+General Assembly Distr.: General
+31 December 2031
+Resolution adopted by the General Assembly on 24 December 2031
+99/243. Convention against Tidal Crime
+The General Assembly,
+Recalling its resolution 74/247,
+1. Adopts the Convention against Tidal Crime, annexed to the present resolution;
+2. Requests the Secretary-General to report.
+Annex
+Convention against Tidal Crime
+Preamble
+The States Parties to this Convention,
+Noting that tides have potential,
+Have agreed as follows:
+Article 1
+Purpose
+The purposes of this Convention are to act.`
+    const parsed = await read(source)
+    expect(outline(parsed)).toEqual([
+      'title Convention against Tidal Crime',
+      'preamble Preamble',
+      'preamble The States Parties to this Convention,',
+      'recital Noting that tides have potential,',
+      'preamble Have agreed as follows:',
+      'article Article 1 Purpose',
+      '1 The purposes of this Convention are to act.',
+    ])
+    expect(parsed.metadata).toMatchObject({ symbol: 'A/RES/99/243', date: '2031-12-31' })
+    expect(accounted(parsed)).toBe(sorted(source))
   })
 
   it('a Council of Europe masthead gives symbol and date', async () => {
@@ -544,7 +816,7 @@ Words.`
       'note Reservation of Country A: the delegation reserves its position on this article.',
     ])
     expect(codes(parsed)).toEqual(['reservation'])
-    expect(Array.from(printed(parsed.doc)).toSorted()).toEqual(Array.from(characters(SOURCE)).toSorted())
+    expect(accounted(parsed)).toBe(sorted(SOURCE))
   })
 
   it('an article about reservations stays an article', async () => {
@@ -577,6 +849,7 @@ Words.`
       'article Draft article 2 Terms',
       '1 None.',
     ])
+    expect(accounted(parsed)).toBe(sorted(source))
     expect(parsed.warnings[0]).toMatchObject({ code: 'line-numbers', text: lines.map((_, index) => index + 1).join('\n') })
   })
 })

@@ -39,6 +39,49 @@ describe('Markdown', () => {
     expect(provisions(parsed.doc).at(-3)!.text).toBe('in good faith.')
   })
 
+  it('keeps lists in lists, with bullets before labels, without them and with bullets alone', async () => {
+    const source = `# T
+
+**Article 1**
+
+1. Words mean:
+   - (a) one thing;
+   - (b) another:
+     - (i) thing.
+2. Two:
+    1. deep one;
+    2. deep two;
+    and still deep two.
+3. Three:
+    a. letter;
+    b. letter.
+
+Article 2
+
+Each Party shall:
+
+* act;
+* report.
+`
+    expect(outline(await read(source)).slice(1)).toEqual([
+      'article Article 1',
+      '1 1. Words mean:',
+      '2 (a) one thing;',
+      '2 (b) another:',
+      '3 (i) thing.',
+      '1 2. Two:',
+      '2 1. deep one;',
+      '2 2. deep two; and still deep two.',
+      '1 3. Three:',
+      '2 a. letter;',
+      '2 b. letter.',
+      'article Article 2',
+      '1 Each Party shall:',
+      '1 – act;',
+      '1 – report.',
+    ])
+  })
+
   it('drops the marks and nothing else', async () => {
     const words = 'Each Party, [agreed] \\[or not\\], acts “well” <b>now</b> &amp; here_and_there.'
     const parsed = await read(`# T\n\n## Article 1\n\n1. ${words}\n`)

@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { blocks, blockText, provisions } from '@travaux/shared/model'
 import { blockLabel } from '@travaux/shared/number'
-import { parseFile, type Parsed } from '@travaux/shared/parse'
+import { isLeftOut, parseFile, type Parsed } from '@travaux/shared/parse'
 
 type Read = Extract<Parsed, { ok: true }>
 
@@ -33,6 +33,19 @@ export function printed(doc: Node): string {
 
 /** A text without space and invisible marks: what must not get lost. */
 export const characters = (text: string): string => text.replace(/[\s\u200B\u200E\u200F\u061C\uFEFF\u00AD]/gu, '')
+
+/** The characters of a text in the order of the alphabet: what was read may stand in another place than it stood in. */
+export const sorted = (text: string): string => Array.from(characters(text)).sort().join('')
+
+/** Every character of what was read: the document as a reader sees it, and what the warnings say, whole, was left out. */
+export function accounted({ doc, warnings }: Read): string {
+  const apart = warnings.map((warning) => {
+    // A word that was broken at a line's end lost its hyphen alone.
+    if (warning.code === 'hyphens') return warning.text!.replace(/[^-\u2010\n]/g, '')
+    return isLeftOut(warning) || warning.code === 'line-numbers' ? warning.text! : ''
+  })
+  return sorted(printed(doc) + apart.join(''))
+}
 
 /** Codes of warnings. */
 export const codes = (parsed: Read): string[] => parsed.warnings.map((warning) => warning.code)

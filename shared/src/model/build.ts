@@ -16,7 +16,8 @@ export const title = (text: Inline): Node => schema.node('title', null, inline(t
 export const preamble = (text: Inline): Node => schema.node('preamble', null, inline(text))
 export const recital = (text: Inline, numbering: Numbering = {}): Node => schema.node('recital', { ...numbering }, inline(text))
 export const closing = (text: Inline): Node => schema.node('closing', null, inline(text))
-export const note = (number: string | null, text: Inline): Node => schema.node('note', { number }, inline(text))
+export const note = (number: string | null, text: Inline, form: string | null = null): Node =>
+  schema.node('note', { number, form }, inline(text))
 export const heading = (text: Inline): Node => schema.node('heading', null, inline(text))
 export const division = (rank: DivisionRank, number: string | null, text: Inline, form: string | null = null): Node =>
   schema.node('division', { rank, number, form }, inline(text))

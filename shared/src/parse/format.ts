@@ -83,6 +83,8 @@ function markupOf(bytes: Uint8Array): SourceFormat | Refusal {
 const namesAkn = (bytes: Uint8Array): boolean =>
   /<(?:[\w.-]+:)?akomaNtoso\b/.test(new TextDecoder().decode(bytes.subarray(0, SAMPLE)))
 
-/** Headings with number signs, which no treaty has in its text. */
+/** What Markdown has and the text of a treaty has not: headings with number signs, lines in double stars, notes and links. */
+const MARKDOWN = /^#{1,6} +\S|^\*\*[^*\n]+\*\*[ \t]*$|^\[\^[^\]\s]+\]:|\]\(https?:/gm
+
 const isMarkdown = (bytes: Uint8Array): boolean =>
-  (new TextDecoder(isUtf16(bytes) ?? 'utf-8').decode(bytes.subarray(0, SAMPLE)).match(/^#{1,6} +\S/gm)?.length ?? 0) > 1
+  (new TextDecoder(isUtf16(bytes) ?? 'utf-8').decode(bytes.subarray(0, SAMPLE)).match(MARKDOWN)?.length ?? 0) > 1

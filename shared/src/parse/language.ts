@@ -28,8 +28,8 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
 const COMMON_WORDS: Readonly<Record<string, RegExp>> = {
   en: /\b(?:the|of|and|shall|to|any|such|or)\b/giu,
   fr: /(?<!\p{L})(?:le|les|des|du|et|ou|aux|est|une|présente)(?!\p{L})/giu,
-  es: /(?<!\p{L})(?:el|los|las|del|y|o|una|presente|por|con)(?!\p{L})/giu,
-  pt: /(?<!\p{L})(?:os|dos|da|das|e|ou|uma|não|ao|em)(?!\p{L})/giu,
+  es: /(?<!\p{L})(?:el|los|las|del|y|o|una|presente|por|con|al|artículo|\p{L}+ción)(?!\p{L})/giu,
+  pt: /(?<!\p{L})(?:os|dos|da|das|e|ou|uma|não|ao|em|às|do|artigo|\p{L}+ção)(?!\p{L})/giu,
   it: /(?<!\p{L})(?:il|gli|della|delle|di|e|una|che|dei|nel)(?!\p{L})/giu,
   de: /(?<!\p{L})(?:der|die|das|und|oder|den|von|des|eine|dem)(?!\p{L})/giu,
   nl: /(?<!\p{L})(?:de|het|een|van|en|of|dat|voor|wordt)(?!\p{L})/giu,

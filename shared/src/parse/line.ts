@@ -7,6 +7,8 @@ export interface Run {
   text: string
   strong?: boolean
   em?: boolean
+  /** Set small above the line: perhaps the mark of a footnote. */
+  raised?: boolean
   /** The number of the footnote that this run refers to; its text is then `NOTE_REF`, one character. */
   note?: string
 }
@@ -30,6 +32,10 @@ export interface Line {
   align: 'start' | 'center' | 'end' | null
   /** True when the line follows the previous one without a gap or as a mere line break: it may continue it. */
   attached: boolean
+  /** True for an attached line whose first word had no room on the one above. */
+  wrapped?: boolean
+  /** True for an attached line that begins in the middle of a word. */
+  glued?: boolean
   /** True in a plain text whose paragraphs are parted by empty lines, for a line right below another. */
   close?: boolean
   /** Where it is printed, in a format with pages. */

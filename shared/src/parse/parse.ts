@@ -12,6 +12,7 @@ import type { Source } from './source.ts'
 import { blockLines, sourceLines, type SourceLine } from './source-lines.ts'
 import { structure } from './structure/structure.ts'
 import { readText } from './text/read.ts'
+import { withTypedNotes } from './typed-notes.ts'
 
 export interface ParseOptions {
   /** The file's name; it only helps to say what is wrong. */
@@ -45,8 +46,10 @@ export async function parseFile(bytes: Uint8Array, options: ParseOptions = {}): 
 
 /** Reads a file whose structure must be told from its lines. */
 async function readLines(bytes: Uint8Array, format: Exclude<SourceFormat, 'akn'>, options: ParseOptions): Promise<Parsed> {
-  const source = await readSource(bytes, format, options)
-  if (!source.ok) return source
+  const read = await readSource(bytes, format, options)
+  if (!read.ok) return read
+  // Printed pages and plain text have their own signs for footnotes.
+  const source = format === 'pdf' || format === 'txt' ? read : withTypedNotes(read)
   if (source.lines.length > MAX_LINES)
     return refuse('file-too-large', `The text has ${source.lines.length} paragraphs; at most ${MAX_LINES} can be read.`)
   if (source.lines.length === 0) return refuse('no-structure', 'The file has no text in it.')

@@ -32,9 +32,9 @@ export interface SourceLine {
 /** The lines of a source, footnotes last. */
 export const sourceLines = ({ lines, notes }: Source): SourceLine[] => [
   ...lines.map(shown),
-  ...notes.map(({ number, runs }) => ({
+  ...notes.map(({ number, form = '#', runs }) => ({
     place: `footnote ${number}`,
-    text: `${number} ${withNumbers(runs)}`,
+    text: `${form.replace('#', () => number)} ${withNumbers(runs)}`,
     style: null,
     indent: null,
     centred: false,

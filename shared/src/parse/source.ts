@@ -5,7 +5,7 @@ import type { Line, Run } from './line.ts'
 export interface Source {
   ok: true
   lines: Line[]
-  /** Footnotes, kept apart from the text. */
-  notes: { number: string; runs: Run[] }[]
+  /** Footnotes, kept apart from the text. `form` is how a mark is written that is more than its number: "[#]", "#.". */
+  notes: { number: string; form?: string; runs: Run[] }[]
   warnings: Warning[]
 }

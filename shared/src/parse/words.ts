@@ -27,6 +27,8 @@ export const UNIT_WORDS: Record<UnitKind, readonly string[]> = {
   annex: listed(
     'Annex Annexe Appendix Appendice Schedule Anexo Apéndice Anhang Anlage Allegato Bijlage',
     'Приложение Додаток المرفق مرفق Załącznik נספח',
+    // Protocols to a treaty of the European Union stand behind it and count their articles themselves.
+    'Protocol Protocole Protocolo Protocollo Protokoll Протокол',
   ),
 }
 
@@ -85,13 +87,15 @@ export const PREAMBLE_WORD = wordList(
 export const ENACTING = wordList(
   '(?:have|hereby|do|has)\\s+(?:hereby\\s+)?(?:agreed?|resolved|decided?)\\b',
   'agree (?:as follows|to)',
-  'sont convenu',
+  '(?:sont|ont) (?:convenu|arrêté|décidé)',
   'conviennent',
   'han convenido',
   'convienen',
   'acordaram',
+  'acordam',
   'hanno convenuto',
   'sind wie folgt',
+  'haben folgendes vereinbart',
   'согласились',
   'договорились',
   'قد اتفقت',
@@ -107,12 +111,17 @@ export const PARTIES = wordList(
   'the\\s+(?:states?|member|parties|high contracting|contracting|governments?|peoples|general assembly|undersigned)\\b[^.]{0,200},?$',
   'we,? the peoples',
   'les\\s+(?:états|parties|hautes|gouvernements)\\b[^.]{0,200},?$',
-  'los\\s+(?:estados|gobiernos)\\b[^.]{0,200},?$',
+  'los\\s+(?:estados|gobiernos|miembros)\\b[^.]{0,200},?$',
   'las\\s+(?:partes|altas)\\b[^.]{0,200},?$',
+  '(?:os|as)\\s+(?:estados|partes|altas)\\b[^.]{0,200},?$',
+  '(?:gli\\s+stati|le\\s+(?:alte\\s+)?parti)\\b[^.]{0,200},?$',
+  'die\\s+(?:vertrags|mitglied|hohen|regierungen|unterzeichner)[^.]{0,200},?$',
+  '(?:высокие\\s+)?договаривающиеся',
   'государства',
-  'إن الدول',
+  'стороны',
+  'إن\\s+(?:الدول|الأطراف|الحكومات)',
   'نحن شعوب',
-  '本公约缔约国',
+  '本(?:公约|协定|议定书|条约|规约)各?(?:缔约|成员|签署)',
 )
 
 /** The words that open a closing formula. */

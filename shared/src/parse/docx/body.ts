@@ -1,8 +1,9 @@
 import { joinRuns, readable, textOf, type Line, type Run } from '../line.ts'
 import { isGone, leavesOut, propertiesOf } from './changes.ts'
-import type { Numbering } from './numbering.ts'
+import type { NextNumber, Numbering } from './numbering.ts'
 import { inContents, listOf, readRuns, type Reading } from './runs.ts'
 import { indentOf, outlineLevel, type ParagraphStyle } from './styles.ts'
+import { readUnit } from '../structure/unit.ts'
 import { attribute, child, children, integer, nameOf, path, val, type Element } from '../xml.ts'
 
 /** Lines of a container (body, cell, note) as they come. */
@@ -73,7 +74,7 @@ function readContentControl(block: Element, state: State): void {
   const before = state.body.lines.length
   for (const one of children(content)) readBlock(one, state)
   if (gallery !== 'Table of Contents') return
-  state.reading.contents.push(...state.body.lines.splice(before).map((line) => textOf(line.runs)))
+  state.reading.contents.push(...state.body.lines.splice(before).map(({ runs, place }) => ({ text: textOf(runs), place })))
 }
 
 function readTable(table: Element, state: State): void {
@@ -100,6 +101,7 @@ function rowsOf(container: Element, name: string): Element[] {
 function readParagraph(paragraph: Element, state: State): void {
   const { reading } = state
   const contentsBefore = inContents(reading)
+  reading.place = `paragraph ${state.paragraphs + 1}`
   const runs = readRuns(paragraph, reading)
   const mark = path(paragraph, 'pPr', 'rPr')
   if (mark && (child(mark, 'ins') ?? child(mark, 'del') ?? child(mark, 'moveFrom') ?? child(mark, 'moveTo'))) reading.changes++
@@ -110,8 +112,8 @@ function readParagraph(paragraph: Element, state: State): void {
   const pPr = propertiesOf(paragraph, 'pPr', reading.taken)
   const style = reading.styles.paragraph(val(child(pPr, 'pStyle')))
   const contents = contentsBefore || inContents(reading) || /^(?:toc\b|table of figures)/i.test(style.name)
-  if (contents) reading.contents.push(textOf(runs))
-  else if (style.hidden) reading.hidden.push(textOf(runs))
+  if (contents) reading.contents.push({ text: textOf(runs), place: reading.place })
+  else if (style.hidden) reading.hidden.push({ text: textOf(runs), place: reading.place })
   else addLine(pPr, runs, state)
 }
 
@@ -120,22 +122,24 @@ function addLine(pPr: Element | null, own: readonly Run[], state: State): void {
   const runs = [...state.carried, ...own]
   state.carried = []
   const style = reading.styles.paragraph(val(child(pPr, 'pStyle')))
-  if (readable(runs) === '' && !runs.some((run) => run.note)) return
-  const label = automaticNumber(pPr, style, state)
+  const number = automaticNumber(pPr, style, state)
+  // "Article 4" may be all that a paragraph shows; an empty point of a list is an accident.
+  const seen = readable(runs) !== '' || runs.some((run) => run.note) || (number?.label && readUnit(number.label) !== null)
+  if (!seen) return
   state.paragraphs++
   state.body.lines.push({
     runs,
     place: `paragraph ${state.paragraphs}`,
-    label,
+    label: number?.label ?? null,
     style: style.name || null,
     outline: outlineLevel(integer(child(pPr, 'outlineLvl'))) ?? style.outline,
-    indent: indentOf(pPr) ?? style.indent,
+    indent: indentOf(pPr) ?? number?.indent ?? style.indent ?? 0,
     align: alignment(val(child(pPr, 'jc')) ?? style.align),
     attached: false,
   })
 }
 
-function automaticNumber(pPr: Element | null, style: ParagraphStyle, state: State): string | null {
+function automaticNumber(pPr: Element | null, style: ParagraphStyle, state: State): NextNumber | null {
   const direct = listOf(pPr, state.reading.taken)
   const numId = direct?.numId ?? style.numId
   if (numId === null || numId === '0') return null

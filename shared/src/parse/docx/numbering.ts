@@ -1,13 +1,21 @@
 import { toRoman } from '../../number/index.ts'
 import { han, toLetters } from '../numeral.ts'
 import { attribute, child, children, integer, nameOf, path, toggle, val, type Element } from '../xml.ts'
+import { indentOf } from './styles.ts'
 
 /** Computes the automatic number of each numbered paragraph, in document order (ECMA-376 part 1, 17.9). */
 export interface Numbering {
-  /** The number of the next paragraph of this list and level, as the reader sees it; null for a list that shows none. */
-  next: (numId: string, level: number | null, style: string | null) => string | null
+  /** The number of the next paragraph of this list and level, as the reader sees it, and where its text stands; null for no list. */
+  next: (numId: string, level: number | null, style: string | null) => NextNumber | null
   /** The list level that a style is linked to from `numbering.xml`. */
   levelOfStyle: (numId: string, style: string) => number | null
+}
+
+export interface NextNumber {
+  /** Null for a list that shows none. */
+  label: string | null
+  /** Indent of the level's text in points; null where the list doesn't say. */
+  indent: number | null
 }
 
 interface Level {
@@ -18,6 +26,7 @@ interface Level {
   restart: number | null
   legal: boolean
   style: string | null
+  indent: number | null
 }
 
 interface List {
@@ -48,7 +57,7 @@ export function readNumbering(root: Element | null): Numbering {
       counters.set(list.abstractId, counter)
       startOver(list, numId, level, counter, used)
       advance(list, level, counter)
-      return print(list, level, counter)
+      return { label: print(list, level, counter), indent: list.levels[level]?.indent ?? null }
     },
   }
 }
@@ -165,6 +174,7 @@ function addLevel(list: List, lvl: Element): void {
     restart: integer(child(lvl, 'lvlRestart')),
     legal: toggle(lvl, 'isLgl') === true,
     style: val(child(lvl, 'pStyle')),
+    indent: indentOf(child(lvl, 'pPr')),
   }
 }
 

@@ -6,7 +6,7 @@ import type { TrackedChanges } from './changes.ts'
 import { readNotes } from './notes.ts'
 import { readNumbering } from './numbering.ts'
 import { reading, type WordPackage } from './package.ts'
-import type { Reading } from './runs.ts'
+import type { Apart, Reading } from './runs.ts'
 import { readStyles } from './styles.ts'
 import { child } from '../xml.ts'
 import type { Zip } from './zip.ts'
@@ -24,6 +24,7 @@ function readText({ zip, main, xml, part }: WordPackage, taken: TrackedChanges):
     notes: readNotes(part('footnotes'), part('endnotes')),
     fields: [],
     changes: 0,
+    place: 'paragraph 1',
     hidden: [],
     contents: [],
     boxes: [],
@@ -55,9 +56,9 @@ const tableWarning = (place: string): Warning =>
 
 function leftOutWarnings({ hidden, contents, boxes }: Reading): Warning[] {
   const list: Warning[] = []
-  const add = (texts: string[], code: string, message: string) => {
-    const text = texts.filter((one) => one.trim()).join('\n')
-    if (text) list.push(leftOut(code, message, null, text))
+  const add = (all: readonly Apart[], code: string, message: string) => {
+    const parts = all.filter(({ text }) => text.trim())
+    if (parts.length > 0) list.push(leftOut(code, message, parts[0]!.place, parts.map(({ text }) => text).join('\n')))
   }
   add(contents, 'contents', 'The table of contents was left out.')
   add(hidden, 'hidden-text', 'Text marked as hidden in Word was left out.')

@@ -13,10 +13,18 @@ export interface Reading {
   fields: Field[]
   /** How many tracked changes were met. */
   changes: number
+  /** The place of the paragraph that is read. */
+  place: string
   /** Text that is in the file but not shown as part of the instrument, by what it is. */
-  hidden: string[]
-  contents: string[]
-  boxes: string[]
+  hidden: Apart[]
+  contents: Apart[]
+  boxes: Apart[]
+}
+
+/** Words that stay out of the text, and where they stood. */
+export interface Apart {
+  text: string
+  place: string
 }
 
 interface Field {
@@ -61,12 +69,12 @@ function formula(part: Element, reading: Reading): string {
         .join('')
 }
 
-/** The first choice, or the fallback where the choice holds nothing readable. */
-function readAlternative<T>(part: Element, read: (chosen: Element) => T[]): T[] {
+/** The first choice, or the fallback where the choice holds nothing readable and `isRead` knows of nothing else. */
+function readAlternative<T>(part: Element, read: (chosen: Element) => T[], isRead = (): boolean => false): T[] {
   for (const name of ['Choice', 'Fallback']) {
     const chosen = child(part, name)
     const found = chosen ? read(chosen) : []
-    if (found.length > 0) return found
+    if (found.length > 0 || isRead()) return found
   }
   return []
 }
@@ -77,9 +85,11 @@ function readRun(run: Element, reading: Reading): Run[] {
   const look: Omit<Run, 'text'> = {}
   if (toggle(rPr, 'b') ?? style.strong) look.strong = true
   if (toggle(rPr, 'i') ?? style.em) look.em = true
+  const set = val(child(rPr, 'vertAlign'))
+  if (set === 'superscript' || (set === null && style.raised)) look.raised = true
   const runs = children(run).flatMap((part) => readRunPart(part, look, reading))
   if (!(toggle(rPr, 'vanish') ?? style.hidden)) return runs
-  reading.hidden.push(...runs.map((one) => one.text))
+  reading.hidden.push(...runs.map(({ text }) => ({ text, place: reading.place })))
   return []
 }
 
@@ -109,8 +119,14 @@ function readRunPart(part: Element, look: Omit<Run, 'text'>, reading: Reading): 
     case 'footnoteReference':
     case 'endnoteReference':
       return noteReference(part, reading)
-    case 'AlternateContent':
-      return readAlternative(part, (chosen) => children(chosen).flatMap((one) => readRunPart(one, look, reading)))
+    case 'AlternateContent': {
+      const before = reading.boxes.length
+      return readAlternative(
+        part,
+        (chosen) => children(chosen).flatMap((one) => readRunPart(one, look, reading)),
+        () => reading.boxes.length > before,
+      )
+    }
     case 'drawing':
     case 'pict':
     case 'object':
@@ -152,7 +168,7 @@ function symbol(part: Element): string {
 }
 
 function collectBoxes(part: Element, reading: Reading): void {
-  if (nameOf(part) === 'txbxContent') reading.boxes.push(children(part).map(textBelow).join('\n'))
+  if (nameOf(part) === 'txbxContent') reading.boxes.push({ text: children(part).map(textBelow).join('\n'), place: reading.place })
   else for (const one of children(part)) collectBoxes(one, reading)
 }
 

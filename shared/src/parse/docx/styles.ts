@@ -14,7 +14,7 @@ export interface ParagraphStyle {
 export interface Styles {
   paragraph: (id: string | null) => ParagraphStyle
   /** Looks of a character style; null where it says nothing. */
-  character: (id: string | null) => { strong: boolean | null; em: boolean | null; hidden: boolean }
+  character: (id: string | null) => { strong: boolean | null; em: boolean | null; raised: boolean; hidden: boolean }
 }
 
 /** Styles may be based on styles; Word itself stops at 11 steps. */
@@ -48,7 +48,8 @@ export function readStyles(root: Element | null): Styles {
     character: (id) => {
       const properties = chain(id).map((style) => child(style, 'rPr'))
       const first = (name: string) => properties.map((rPr) => toggle(rPr, name)).find((value) => value !== null) ?? null
-      return { strong: first('b'), em: first('i'), hidden: first('vanish') === true }
+      const raised = properties.some((rPr) => val(child(rPr, 'vertAlign')) === 'superscript')
+      return { strong: first('b'), em: first('i'), raised, hidden: first('vanish') === true }
     },
   }
 }

@@ -16,6 +16,7 @@ import {
 } from './looks.ts'
 import type { PageNotes } from './notes.ts'
 import { ELEMENT_NODE, TEXT_NODE, type PageElement, type PageNode } from './page.ts'
+import { readLabel } from '../structure/label.ts'
 import { isApparatus, isWordLabel, isWordListItem, wordLabel } from './word-html.ts'
 
 /** What a page holds: its lines, and what was in it besides words that a drafter should know is missing. */
@@ -47,7 +48,7 @@ export function htmlLines(root: PageElement, language: string, notes: PageNotes 
 
 /** The cues of the block that the words stand in. */
 type Cues = Pick<Line, 'style' | 'outline' | 'indent' | 'align'>
-const NO_CUES: Cues = { style: null, outline: null, indent: null, align: null }
+const NO_CUES: Cues = { style: null, outline: null, indent: 0, align: null }
 
 class PageReader {
   readonly lines: Line[] = []
@@ -58,8 +59,8 @@ class PageReader {
   #cues: Cues = NO_CUES
   /** The label that the next line begins with: it was drawn before a list item. */
   #label: string | null = null
-  /** Set while the next line stands beside the label that filled a table cell. */
-  #beside = false
+  /** The label that filled the table cell before this one, and the line that it made. */
+  #beside: Line | null = null
   readonly #language: string
   readonly #notes: PageNotes | null
 
@@ -86,7 +87,7 @@ class PageReader {
     if (mark !== undefined) return this.#reference(mark)
     if (isUnseen(element, style) || (this.#notes && isMenu(element)) || this.#isApparatus(element, style))
       return this.#leaveOut(element)
-    if (element.localName === 'br') return this.#text('\n', { ...looks, preformatted: true })
+    if (element.localName === 'br') return this.#break(looks)
     if (isWordLabel(style)) return this.#wordLabel(element, style)
     const inside = looksInside(element, style, looks)
     if (isBlock(element, style)) return this.#block(element, style, inside, depth)
@@ -123,16 +124,23 @@ class PageReader {
     this.children(element, looks, depth + 1)
     this.endLine()
     if (element.localName === 'li') this.#label = null
-    if (element.localName === 'table' && this.lines[first]) this.tables.push(this.lines[first].place)
+    if (element.localName === 'table' && this.lines[first] && isTabular(element)) this.tables.push(this.lines[first].place)
     if (element.localName === 'td' || element.localName === 'th') this.#besideLabel(element, first)
+    if (element.localName === 'tr') this.#beside = null
     this.#cues = around
   }
 
   /** A table cell with nothing but a label ("1.") belongs to the cell beside it: so official journals set numbered paragraphs. */
   #besideLabel(cell: PageElement, first: number): void {
     const only = this.lines.length === first + 1 ? this.lines[first]! : null
-    this.#beside =
-      only !== null && only.label === null && textOf(only.runs).length <= MAX_LABEL && cell.nextElementSibling !== null
+    if (only && only.label === null && isLabelText(textOf(only.runs)) && cell.nextElementSibling !== null) this.#beside = only
+    else if (this.lines.length > first) this.#beside = null
+  }
+
+  /** A line break; a second one right behind it ends the paragraph, as pages do that have no paragraphs. */
+  #break(looks: Looks): void {
+    if (/\n[ \u00A0]*$/.test(textOf(this.#runs))) this.endLine()
+    else this.#text('\n', { ...looks, preformatted: true })
   }
 
   #wordLabel(element: PageElement, style: Style): void {
@@ -140,13 +148,14 @@ class PageReader {
     this.#label ??= wordLabel(element.textContent ?? '', font)
   }
 
-  #text(raw: string, { strong, em, preformatted }: Looks): void {
+  #text(raw: string, { strong, em, raised, preformatted }: Looks): void {
     const words = wordsOnly(raw)
     const text = preformatted ? words.replace(/\r\n?/g, '\n') : words.replace(/[ \t\n\r\f]+/g, ' ')
     if (!text || (this.#runs.length === 0 && /^[ \n]*$/.test(text) && this.#label === null)) return
     const last = this.#runs.at(-1)
-    if (last && last.note === undefined && last.strong === strong && last.em === em) last.text += text
-    else this.#runs.push({ text, strong, em })
+    const same = last && last.note === undefined && last.strong === strong && last.em === em && (last.raised ?? false) === raised
+    if (same) last.text += text
+    else this.#runs.push({ text, strong, em, ...(raised && { raised }) })
   }
 
   /** Ends the line that the words so far make; without words there is none, and a label waits for the block within the list item. */
@@ -154,17 +163,37 @@ class PageReader {
     const runs = plainSpaces(this.#runs)
     this.#runs = []
     if (!textOf(runs).trim()) return
-    const line = {
-      ...bareLine('', `paragraph ${this.lines.length + 1}`),
-      ...this.#cues,
-      runs,
-      label: this.#label,
-      attached: this.#beside,
+    const beside = this.#beside
+    if (beside && this.#label === null) {
+      this.#label = textOf(beside.runs).trim()
+      this.lines.pop()
     }
+    this.#beside = null
+    const line = { ...bareLine('', `paragraph ${this.lines.length + 1}`), ...this.#cues, runs, label: this.#label }
     this.lines.push(line)
     this.#label = null
-    this.#beside = false
   }
+}
+
+/** Whether the words of a table cell are a label and nothing else. */
+const isLabelText = (text: string): boolean => {
+  const words = text.trim()
+  return words.length <= MAX_LABEL && readLabel(`${words} X`)?.end === words.length
+}
+
+/** Whether a table has words in two cells of a row, in more than one row: others only place what they hold. */
+function isTabular(table: PageElement): boolean {
+  const rows = cellsBelow(table).map((cells) => cells.filter((cell) => !isLabelText(cell) && cell.trim() !== ''))
+  return rows.filter((cells) => cells.length > 1).length > 1
+}
+
+/** The words of the cells of each row; of a table within a cell its own rows count, not these. */
+function cellsBelow(element: PageElement): string[][] {
+  return [...element.children].flatMap((child) => {
+    if (child.localName === 'table') return []
+    if (child.localName !== 'tr') return cellsBelow(child)
+    return [[...child.children].map((cell) => (cell.textContent ?? '').replace(/\u00A0/g, ' '))]
+  })
 }
 
 function isWithin(element: PageElement, around: PageElement): boolean {
@@ -181,12 +210,15 @@ function cuesOf(element: PageElement, style: Style, around: Cues): Cues {
   const own = points(style.get('margin-left') ?? style.get('margin-inline-start')) ?? points(style.get('padding-left'))
   const align = style.get('text-align') ?? element.getAttribute('align')?.toLowerCase() ?? (tag === 'center' ? tag : undefined)
   return {
-    style: heading ? `heading ${tag[1]}` : around.style,
+    style: heading ? `heading ${tag[1]}` : (ownClass(element) ?? around.style),
     outline: heading ? Number(tag[1]) - 1 : around.outline,
     indent: own === null || isWordListItem(style) ? around.indent : (around.indent ?? 0) + own,
     align: align === undefined ? around.align : (ALIGN[align] ?? null),
   }
 }
+
+/** The class of a paragraph is its style; that of a box around paragraphs says nothing of them. */
+const ownClass = (element: PageElement): string | null => (element.localName === 'p' ? ([...element.classList][0] ?? null) : null)
 
 const ALIGN: Readonly<Record<string, Line['align']>> = {
   left: 'start',

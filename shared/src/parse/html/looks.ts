@@ -4,11 +4,13 @@ import type { PageElement } from './page.ts'
 export interface Looks {
   strong: boolean
   em: boolean
+  /** Small above the line. */
+  raised: boolean
   /** Spaces and line breaks count as they are written. */
   preformatted: boolean
 }
 
-export const PLAIN: Looks = { strong: false, em: false, preformatted: false }
+export const PLAIN: Looks = { strong: false, em: false, raised: false, preformatted: false }
 
 /** Declarations of a style attribute by name. */
 export type Style = ReadonlyMap<string, string>
@@ -40,6 +42,7 @@ export function looksInside(element: PageElement, style: Style, around: Looks): 
   return {
     strong: isHeading(tag) ? false : (weight(style) ?? (tag === 'b' || tag === 'strong' || around.strong)),
     em: slant(style) ?? (tag === 'i' || tag === 'em' || around.em),
+    raised: tag === 'sup' || style.get('vertical-align') === 'super' || around.raised,
     preformatted: whiteSpace(style) ?? (tag === 'pre' || around.preformatted),
   }
 }

@@ -30,7 +30,9 @@ export function readPage(html: string, warnings: readonly Warning[] = []): Sourc
   const language = page.getAttribute('lang') ?? detectLanguage(page.textContent ?? '').code
   const notes = pageNotes(page)
   const read = htmlLines(page, language, notes)
-  return { ok: true, lines: read.lines, notes: notesOf(notes, language), warnings: [...warnings, ...warningsOf(read)] }
+  const below = notesOf(notes, language)
+  read.unseen.push(...below.arrows)
+  return { ok: true, lines: read.lines, notes: below.notes, warnings: [...warnings, ...warningsOf(read)] }
 }
 
 /** The encoding that a page declares near its beginning. */
@@ -39,20 +41,28 @@ function declaredEncoding(bytes: Uint8Array): string | null {
   return /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1] ?? /<\?xml[^>]+encoding=["']([\w-]+)/i.exec(head)?.[1] ?? null
 }
 
-function notesOf({ bodies }: PageNotes, language: string): Source['notes'] {
-  return [...bodies].map(([body, number]) => {
+function notesOf({ bodies }: PageNotes, language: string): { notes: Source['notes']; arrows: string[] } {
+  const arrows: string[] = []
+  const notes = [...bodies].map(([body, number]) => {
     const runs = htmlLines(body, language).lines.reduce<Run[]>((all, line) => joinRuns(all, line.runs), [])
-    return { number, runs: withoutMark(runs, number) }
+    const { form, from, to } = markOf(textOf(runs), number)
+    arrows.push(textOf(runs).slice(to).trim())
+    return { number, form, runs: trimRuns(sliceRuns(runs, from, to)) }
   })
+  return { notes, arrows: arrows.filter(Boolean) }
 }
 
-/** A note's words without the mark that they begin with and the arrow that leads back. */
-function withoutMark(runs: readonly Run[], number: string): Run[] {
-  const text = textOf(runs)
-  const mark = text.startsWith(number, /^[\s[(]*/.exec(text)![0].length) ? /^[\s[(]*\S+?[\])]?[.:]?(?=\s|$)/.exec(text) : null
-  const end = text.replace(/(?:[\s↑↩^⏎]|\uFE0E)+$/u, '').length
-  const from = mark && mark[0].replace(/[^\d\p{L}*†‡§]/gu, '') === number ? mark[0].length : 0
-  return trimRuns(sliceRuns(runs, from, end))
+/** How a note's mark is written, where its words begin behind it and where they end before the arrow that leads back. */
+function markOf(text: string, number: string): { form: string; from: number; to: number } {
+  const to = text.replace(/(?:[\s↑↩^⏎]|\uFE0E)+$/u, '').length
+  const lead = /^[\s[(]*/.exec(text)![0]
+  const mark = text.startsWith(number, lead.length) ? /^\s*([[(]?)\s*\S+?\s*([\])]?[.:]?)(?=\s|$)/u.exec(text) : null
+  const [whole = '', open = '', close = ''] = mark ?? []
+  const bare = whole
+    .trim()
+    .slice(open.length, whole.trim().length - close.length)
+    .trim()
+  return bare === number ? { form: `${open}#${close}`, from: whole.length, to } : { form: '#', from: 0, to }
 }
 
 function warningsOf({ unseen, tables }: HtmlLines): Warning[] {

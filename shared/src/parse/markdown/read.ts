@@ -1,4 +1,5 @@
 import { Marked } from 'marked'
+import { BULLET } from '../html/list-label.ts'
 import { readPage } from '../html/read.ts'
 import type { Refusal } from '../result.ts'
 import type { Source } from '../source.ts'
@@ -46,19 +47,42 @@ function withoutNotes(text: string): { body: string; notes: Note[] } {
 const noteBlock = ({ number, text }: Note): string =>
   `<div id="note-${encodeURIComponent(number)}">${number} ${marked.parseInline(text, { async: false })}</div>`
 
-/** A label opens a paragraph of its own, although Markdown would let the line go on with the one above. */
+/** A label opens a paragraph of its own, although Markdown would let the line go on with the one above; its indent is kept. */
 function withGaps(text: string): string {
   const lines = text.split('\n')
-  return lines
-    .map((line, index) => {
-      const words = line.trimStart().replace(/^[*_]{1,3}/, '')
-      const above = lines[index - 1]?.trim() ?? ''
-      const label = readLabel(words)
-      const opens = readUnit(words) !== null || (label !== null && !label.doubtful && !GOES_ON.test(above))
-      return (opens && above !== '' ? '\n' : '') + line.replace(/^(?:[ ]{4,}|\t+)/, '   ')
-    })
-    .join('\n')
+  const blocks: { indent: number; lines: string[] }[] = [{ indent: 0, lines: [] }]
+  lines.forEach((line, index) => {
+    const bullet = BULLET_POINT.exec(line)
+    const words = line.slice(bullet?.[0].length ?? 0).trimStart()
+    const above = lines[index - 1]?.trim() ?? ''
+    const label = readLabel(words.replace(/^[*_]{1,3}/, ''))
+    const sure = label !== null && (!label.doubtful || ENDS_POINT.test(above))
+    const unit = readUnit(words.replace(/^[*_]{1,3}/, '')) !== null
+    if (bullet !== null || unit || (sure && (above === '' || !GOES_ON.test(above))))
+      blocks.push({ indent: columns(/^[ \t]*/.exec(line)![0]), lines: [] })
+    else if (above === '' && blocks.at(-1)!.indent > 0) blocks.push({ indent: 0, lines: [] })
+    // A bullet before a label only makes the list.
+    const point = bullet === null || label !== null ? words : `${BULLET} ${words}`
+    blocks.at(-1)!.lines.push(/\S/.test(line) ? indentOf(line) + point : line)
+  })
+  return blocks.map(printBlock).join('\n')
 }
+
+function printBlock({ indent, lines }: { indent: number; lines: readonly string[] }): string {
+  const text = `\n${lines.join('\n')}`
+  return indent === 0 ? text : `\n<div style="margin-left:${indent * POINTS_PER_COLUMN}pt">\n${text}\n\n</div>\n`
+}
+
+const columns = (space: string): number => space.replaceAll('\t', '    ').length
+/** As in plain text. */
+const POINTS_PER_COLUMN = 6
+
+/** The beginning of a list item that counts nothing. */
+const BULLET_POINT = /^[ \t]*[-*+][ \t]+(?=\S)/
+/** The end of a chapeau or of a point. */
+const ENDS_POINT = /[:;,]$/
+/** What is left of an indent: four spaces would be code. */
+const indentOf = (line: string): string => (/^(?:[ ]{4,}|\t+)/.test(line) ? '   ' : /^ */.exec(line)![0])
 
 /** A line that is not the end of a paragraph: what follows it is no label ("in accordance with paragraph / 2. …"). */
 const GOES_ON = /(?<!\b(?:and|or))(?<=[\p{Ll}\p{N}])$/u

@@ -1,5 +1,5 @@
 import { readUnit } from '../structure/unit.ts'
-import { asciiDigits, roman } from '../numeral.ts'
+import { framed, isPageNumber } from '../page-number.ts'
 import type { PageRow } from './rows.ts'
 
 /** Running heads and feet and page numbers: what a page repeats beside the text. */
@@ -73,19 +73,6 @@ function edgesOf(rows: readonly PageRow[], page: number, height: number, textOf:
   return [...top.map((row, depth) => edge(row, 'top', depth)), ...bottom.map((row, depth) => edge(row, 'bottom', depth))]
 }
 
-/** "– 12 –" as "– # –" with 12; a roman number that stands by itself counts too. */
-function framed(text: string): { frame: string; numbers: number[] } {
-  const numbers: number[] = []
-  const plain = asciiDigits(text.trim()).replace(/\s+/g, ' ')
-  const frame = plain.replace(/\d+|(?<=^|[\s–—-])[ivxlc]+(?=$|[\s–—-])/gi, (found) => {
-    const value = /\d/.test(found) ? Number(found) : roman(found)
-    if (value === null) return found
-    numbers.push(value)
-    return '#'
-  })
-  return { frame, numbers }
-}
-
 /** Lines that stand on the same height of several pages with the same words, and numbers that stay or go with the page. */
 function repeated(edges: readonly Edge[], pages: number): Edge[] {
   const least = Math.min(MIN_PAGES, pages)
@@ -100,7 +87,7 @@ function repeated(edges: readonly Edge[], pages: number): Edge[] {
       if (readUnit(level[0]!.text) !== null && level.some(({ text }) => text !== level[0]!.text)) return []
       const going = goingWithPages(level)
       const tight = level.every((edge) => edge.tight) ? pages * TIGHT_SHARE : 0
-      const needed = isPageNumber(level[0]!) ? 2 : Math.max(least, tight)
+      const needed = isNumber(level[0]!) ? 2 : Math.max(least, tight)
       return new Set(going.map(({ page }) => page)).size >= needed ? going : []
     }),
   )
@@ -128,16 +115,14 @@ function goingWithPages(level: readonly Edge[]): Edge[] {
   return [...byRule.values()].filter((edges) => edges.length > 1).flat()
 }
 
-const PAGE_NUMBER =
-  /^(?:[-–—|[(]\s*)?(?:(?:page|p\.|página|pág\.|pagina|seite|стр\.|صفحة|الصفحة|第)\s*)?#\s*(?:(?:of|de|von|из|sur|\/)\s*#)?(?:\s*[-–—|\])])?(?:\s*页)?$/iu
-const isPageNumber = ({ frame }: Edge): boolean => PAGE_NUMBER.test(frame)
+const isNumber = ({ frame }: Edge): boolean => isPageNumber(frame)
 
 /** The number of a single page: the last line, by itself in the lower margin. */
 function lonePageNumber(edges: readonly Edge[], pages: number): Edge[] {
   if (pages > 1) return []
   const last = edges.find(({ side, depth }) => side === 'bottom' && depth === 0)
   const above = edges.find(({ side, depth }) => side === 'bottom' && depth === 1)
-  return last && isPageNumber(last) && (!above || last.row.y - above.row.y > 2.5 * last.row.size) ? [last] : []
+  return last && isNumber(last) && (!above || last.row.y - above.row.y > 2.5 * last.row.size) ? [last] : []
 }
 
 interface Slot {

@@ -1,4 +1,5 @@
 import type { Warning } from '../../protocol/index.ts'
+import { hyphenWarning, joined, vocabularyOf, type Vocabulary } from '../hyphens.ts'
 import { joinRuns, NOTE_REF, type Line, type Run } from '../line.ts'
 import { leftOut, refuse, type Refusal } from '../result.ts'
 import type { Source } from '../source.ts'
@@ -6,7 +7,6 @@ import { inColumns, sharedGutter } from './columns.ts'
 import { withoutNotes } from './footnotes.ts'
 import { withoutFurniture, type Furniture } from './furniture.ts'
 import type { Page } from './glyphs.ts'
-import { endingWith, joined, vocabularyOf, type Vocabulary } from './hyphens.ts'
 import { withoutLineNumbers } from './line-numbers.ts'
 import { printedLine, runsOfSpans, type PrintedLine, type Setting, type Span } from './line.ts'
 import { openPdf } from './open.ts'
@@ -134,6 +134,15 @@ function join(lines: readonly PrintedLine[], known: Vocabulary, broken: string[]
   })
 }
 
+/** Changes the last span of a line to end with `text`'s end. */
+const endingWith = (spans: readonly Span[], line: string, text: string): Span[] => {
+  const last = spans.at(-1)
+  if (!last) return []
+  const change = text.length - line.length
+  const ending = change < 0 ? last.text.slice(0, change) : last.text + text.slice(line.length)
+  return [...spans.slice(0, -1), { ...last, text: ending }]
+}
+
 /** Raised marks that a note answers become references to it. */
 function withReferences(spans: readonly Span[], marks: ReadonlySet<string>): Run[] {
   return spans.flatMap((span): Run[] => {
@@ -181,15 +190,3 @@ const astrayWarnings = (pages: readonly Page[]): Warning[] =>
     .map(({ number, astray }) =>
       leftOut('astray-text', 'Text that stands upright along the page or outside it was left out.', `page ${number}`, astray),
     )
-
-function hyphenWarning(broken: readonly string[]): Warning[] {
-  if (broken.length === 0) return []
-  return [
-    leftOut(
-      'hyphens',
-      'Words broken at the ends of lines were joined without their hyphen. Look for one that should have kept it.',
-      null,
-      broken.join('\n'),
-    ),
-  ]
-}

@@ -7,7 +7,7 @@ import { ENACTING, PARTIES, PREAMBLE_WORD, RECITAL_WORDS } from '../words.ts'
 import { readDate } from './date.ts'
 import { houseOr } from './house.ts'
 import { isStatusRemark } from './remarks.ts'
-import { afterLabel, headingInline, rowOf, type Row } from './sheet.ts'
+import { afterLabel, headingInline, isCapitals, rowOf, type Row } from './sheet.ts'
 
 /** What stands before the first article or chapter. */
 export interface Front {
@@ -24,12 +24,20 @@ const SYMBOL = /(?<![\p{L}\d/])(?:[A-Z]{1,6}(?:\/[A-Z0-9][A-Za-z0-9.()-]*)+|[CE]
 const SERIES = /(?<series>council of europe|european) treaty series\s*[-–—]?\s*no\.?\s*(?<number>\d+)/iu
 /** Lines of a masthead: organ, session, agenda item, distribution, date, language. */
 const MASTHEAD =
-  /^(?:(?:united nations|nations unies|naciones unidas|organización de las naciones unidas|الأمم المتحدة|организация объединенных наций|联合国|general assembly|assemblée générale|asamblea general|economic and social council|council of europe)$|distr\.?\s*:|original\s*:|english only|\p{L}+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) session|(?:\p{L}+ ){1,3}session$|agenda item|item \d+ of|provisional agenda|\d{1,2} \p{L}+ \d{4}$|(?:new york|vienna|geneva),? .{0,60}\d{4}$|ad hoc committee|(?:european|council of europe|united nations)(?: [—–-] )? ?treaty series|série des traités|\[?without reference|page \d+$|\*+\s)/iu
+  /^(?:(?:united nations|nations unies|naciones unidas|organización de las naciones unidas|الأمم المتحدة|организация объединенных наций|联合国|general assembly|assemblée générale|asamblea general|economic and social council|council of europe)$|distr\.?\s*:|original\s*:|english only|\p{L}+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) session|(?:\p{L}+ ){1,3}session$|agenda item|item \d+ of|provisional agenda|ad hoc committee|(?:european|council of europe|united nations)(?: [—–-] )? ?treaty series|série des traités|\[?without reference|page \d+$|\*+\s)/iu
+/** A day, or a place and a day: of a masthead above the title, and of the treaty below it. */
+const PLACE_DAY = /^(?:\p{Lu}[\p{L}. -]{2,30},\s)?\d{1,2}[\p{L}\d .–—-]{3,40}\d{4}$/u
+/** The cover of the European Union's Official Journal: a day, a language, the journal, its number. */
+const JOURNAL =
+  /official journal of the european|journal officiel (?:de l['’]union|des communautés) europé|amtsblatt der europä|diario oficial de la unión|gazzetta ufficiale dell|^[CL](?: series)? \d+\/\d+$|^\d{1,2}\.\d{1,2}\.\d{4}$/iu
+/** What register and publisher say of a treaty around its title: when and where it was adopted, signed, in force. */
+const HISTORY =
+  /^[([]?\s*(?:(?:date of )?(?:adopted|adoption|done at|done on|concluded|signed|opened for signature|approved|registered)|ent(?:ry|ered) into force|fait à|adopt[ée]+|conclu|sign[ée]+ |entrée en vigueur|adoptad[oa]|aprobad[oa]|firmad[oa]|hech[oa] en|entrada en vigor|abgeschlossen|angenommen|unterzeichnet|in kraft getreten|feit[oa] em|adotad[oa]|fatt[oa] a|adottat[oa]|принят[ао]?|заключен[ао]?|совершен[ао]|вступил[аои]? в силу|اعتمدت|اعتمد|أبرمت|تاريخ بدء)(?![\p{L}])/iu
 /** A title is at most this long; a longer first line is text. */
 const MAX_TITLE = 500
 
-/** Reads masthead, title and preamble; `place` is where the text begins. */
-export function readFront(rows: readonly Row[], language: string, place: string | null): Front {
+/** Reads masthead, title and preamble; `place` is where the text begins, `cover` what was left out above it. */
+export function readFront(rows: readonly Row[], language: string, place: string | null, cover: readonly Row[]): Front {
   const preambleAt = rows.findIndex(opensPreamble)
   const head = preambleAt < 0 ? rows.slice(0, titleEnd(rows)) : rows.slice(0, preambleAt)
   const { titleRows, mast, other } = splitHead(head)
@@ -41,12 +49,17 @@ export function readFront(rows: readonly Row[], language: string, place: string 
   return {
     nodes: [...(words ? [build.title(headingInline(title))] : []), ...preamble.nodes],
     title: words || null,
-    symbol: mast.map((row) => symbolIn(row.text)).find((symbol) => symbol !== null) ?? null,
-    date:
-      [...mast, ...other.filter(({ words }) => words.length <= MAX_DATE)]
-        .map((row) => readDate(row.words))
-        .find((date) => date !== null) ?? null,
+    ...detailsOf([...cover, ...mast], other),
     warnings,
+  }
+}
+
+/** The symbol and the day of a document, from its masthead or a line below its title. */
+function detailsOf(mast: readonly Row[], other: readonly Row[]): Pick<Front, 'symbol' | 'date'> {
+  const dated = [...mast, ...other.filter(({ words }) => words.length <= MAX_DATE)]
+  return {
+    symbol: mast.map((row) => symbolIn(row.text)).find((symbol) => symbol !== null) ?? null,
+    date: dated.map((row) => readDate(row.words)).find((date) => date !== null) ?? null,
   }
 }
 
@@ -58,7 +71,8 @@ function symbolIn(text: string): string | null {
   return series === undefined ? (SYMBOL.exec(text)?.[0] ?? null) : `${/^c/i.test(series) ? 'C' : ''}ETS No. ${number}`
 }
 
-const opensPreamble = ({ words: text }: Row): boolean =>
+/** Whether a line belongs to a preamble: its heading, the parties, a recital, the formula that ends it. */
+export const opensPreamble = ({ words: text }: Row): boolean =>
   PREAMBLE_WORD.test(text) || PARTIES.test(text) || startsRecital(text) || ENACTING.test(text)
 
 const startsRecital = (text: string): boolean => {
@@ -83,10 +97,11 @@ function titleEnd(rows: readonly Row[]): number {
 
 /** Tells masthead from title: the title is the block of lines right before the preamble, or the first lines that are no masthead. */
 function splitHead(head: readonly Row[]): { titleRows: Row[]; mast: Row[]; other: Row[] } {
-  const isMast = (row: Row) => MASTHEAD.test(row.text) || (SYMBOL.exec(row.text)?.[0].length ?? 0) > row.text.length / 2
-  const lastMast = head.findLastIndex(isMast)
-  const mast =
-    lastMast < 0 ? [] : head.slice(0, lastMast + 1).filter((row, index, all) => isMast(row) || all.slice(index).some(isMast))
+  const isMast = (row: Row) =>
+    MASTHEAD.test(row.text) || JOURNAL.test(row.text) || (SYMBOL.exec(row.text)?.[0].length ?? 0) > row.text.length / 2
+  const marked = markedTitle(head)
+  const above = marked < 0 ? mastEnd(head, isMast) : marked
+  const mast = head.filter((row, index) => index < above || (marked >= 0 && index > marked && isMast(row)))
   const rest = head.filter((row) => !mast.includes(row))
   const first = rest[0]
   if (!first || first.text.length > MAX_TITLE) return { titleRows: [], mast, other: rest }
@@ -95,13 +110,28 @@ function splitHead(head: readonly Row[]): { titleRows: Row[]; mast: Row[]; other
   return { titleRows: rest.slice(0, end), mast, other: rest.slice(end) }
 }
 
+/** Where the masthead ends; a day right below it is part of it, and one below the title is not. */
+function mastEnd(head: readonly Row[], isMast: (row: Row) => boolean): number {
+  let end = head.findLastIndex(isMast) + 1
+  while (end < head.length - 1 && PLACE_DAY.test(head[end]!.words)) end++
+  return end
+}
+
+/** Where the title stands that the file itself marks as its first heading, behind lines that are none; -1 where nothing is marked. */
+const markedTitle = (head: readonly Row[]): number =>
+  head.findIndex(
+    ({ line, text }) => (line.outline === 0 || /^(?:title|heading 1)$/i.test(line.style ?? '')) && !HISTORY.test(text),
+  )
+
 /** Whether a title goes on in the next line: typed right below it, or set the same way in Word. */
 function goesOn(above: Row, row: Row): boolean {
-  if (/[.;:,]$/.test(row.words) || row.text.length > MAX_TITLE) return false
+  if (/[.;:,]$/.test(row.words) || row.text.length > MAX_TITLE || HISTORY.test(row.words) || PLACE_DAY.test(row.words))
+    return false
   const sameStyle =
-    row.line.style !== null && row.line.style === above.line.style && row.line.align === 'center' && above.line.align === 'center'
-  const upper = (text: string) => text === text.toUpperCase() && text !== text.toLowerCase()
-  return row.line.attached || row.line.close === true || sameStyle || (upper(above.text) && upper(row.text))
+    row.line.style !== null &&
+    row.line.style === above.line.style &&
+    ((row.line.align === 'center' && above.line.align === 'center') || /title|-ti(?:-|$)|titre|titel/i.test(row.line.style))
+  return row.line.attached || row.line.close === true || sameStyle || (isCapitals(above.text) && isCapitals(row.text))
 }
 
 function mastheadWarning(mast: readonly Row[]): Warning[] {
@@ -126,8 +156,10 @@ function readPreamble(rows: readonly Row[], language: string): { nodes: Node[]; 
       )
     return parts
   })
-  const firstRecital = pieces.findIndex((row) => startsRecital(row.words))
-  return { nodes: withRemarks(pieces).map((row, index) => preambleNode(row, language, index < firstRecital)), warnings }
+  const first = pieces.findIndex((row) => startsRecital(row.words) || (row.label !== null && !row.label.doubtful))
+  // Where nothing tells a recital, a first line in capitals is whoever agrees.
+  const leading = first < 0 && isCapitals(pieces[0]?.text ?? '') ? 1 : first
+  return { nodes: withRemarks(pieces).map((row, index) => preambleNode(row, language, index < leading)), warnings }
 }
 
 const dividedWarning = (row: Row, count: number): Warning =>

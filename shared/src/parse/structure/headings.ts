@@ -1,6 +1,6 @@
 import type { Run } from '../line.ts'
 import { isStatusRemark } from './remarks.ts'
-import { looksLikeHeading, setAsHeading, SHORT, type Row } from './sheet.ts'
+import { afterLabel, isCapitals, looksLikeHeading, setAsHeading, SHORT, type Row } from './sheet.ts'
 import type { Unit } from './unit.ts'
 
 /**
@@ -50,8 +50,6 @@ export function furtherRows(rows: readonly Row[], at: number, heading: string): 
   return count
 }
 
-const isCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase()
-
 /** Whether a row right below a heading is one more line of it, and not the text below. */
 const endsHeading = (rows: readonly Row[], at: number): boolean =>
   looksLikeHeading(rows[at]!) && rows[at + 1] !== undefined && rows[at + 1]!.line.close !== true
@@ -79,7 +77,21 @@ export function isFreeHeading(rows: readonly Row[], index: number): boolean {
   )
     return false
   if (!next?.unit) return false
-  return setAsHeading(row) || !before || before.unit !== null || /[.;:!?。”"»)]$/u.test(before.words)
+  return setAsHeading(row) || !before || before.unit !== null || ENDED.test(before.words)
+}
+
+/** The end of a sentence, or of what stands in brackets. */
+const ENDED = /[.;:!?。”"»)]$/u
+
+/** A heading with a Roman number or a capital letter right above an article ("II. SCOPE"), as labour conventions have them. */
+export function isLabelledHeading(rows: readonly Row[], index: number): boolean {
+  const row = rows[index]!
+  const next = rows[index + 1]
+  if (row.unit || next?.unit?.kind !== 'article' || !row.label?.readings.some(({ key }) => /^[IA]#?[#.)–—-]/.test(key)))
+    return false
+  const rest = afterLabel(row, row.label.end)
+  const before = rows[index - 1]
+  return rest.words !== '' && looksLikeHeading(rest) && (!before || before.unit !== null || ENDED.test(before.words))
 }
 
 /** The longest text behind "Article 4." that is taken for a heading although it ends with a stop. */

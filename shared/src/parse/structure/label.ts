@@ -28,14 +28,17 @@ export interface Label {
 const BODY = `\\p{Nd}{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8}|\\p{Ll}{1,3}|\\p{Lu}{1,2}|[\\u0621-\\u064A\\u05D0-\\u05EA]|[〇一二三四五六七八九十]{1,3}`
 /** Figures and letters in a circle or in brackets that are one sign: "㈠", "⑴", "①", "⒈", "⒜". */
 const ONE_SIGN = '[\\u2460-\\u24E9\\u3220-\\u3229]'
-const INSERTED = `(?<suffix>[\\s-]?(?:${SUFFIX}))?`
+/** "3 bis", and the alternatives of a negotiation: "1. alt", "2 alt. 1". */
+const INSERTED = `(?<suffix>[\\s-]?(?:${SUFFIX})|\\.?\\s?alt\\b(?:\\.?\\s?\\d(?![\\d.)]))?)?`
 
 /** Each way to write a label; the first that fits wins. A square bracket before it is part of how it is written, not of its series. */
 const SHAPES: readonly { shape: RegExp; doubtful?: boolean }[] = [
   { shape: new RegExp(`^(?<open>\\[?[(（]\\s?)(?<body>${BODY})${INSERTED}(?<close>\\s?[)）]\\.?)`, 'u') },
   { shape: new RegExp(`^(?<open>\\[?)(?<body>${BODY})${INSERTED}(?<close>\\)|\\.\\))`, 'u') },
   { shape: /^(?<open>\[?)(?<body>\p{Nd}{1,3}(?:\.\p{Nd}{1,3}){1,4})(?<suffix>)(?<close>\.?)(?=\s|$)/u },
-  { shape: new RegExp(`^(?<open>\\[?§\\s?)(?<body>\\p{Nd}{1,3})${INSERTED}(?<close>\\.?)(?=\\s|$)`, 'u') },
+  { shape: new RegExp(`^(?<open>\\[?§\\s?)(?<body>\\p{Nd}{1,3})${INSERTED}(?<close>[º°]?\\.?)(?=\\s|$)`, 'u') },
+  // Drafts of the United Nations: preambular and operative paragraphs.
+  { shape: new RegExp(`^(?<open>\\[?(?:PP|OP|pp|op))(?<body>\\p{Nd}{1,3})${INSERTED}(?<close>[.:]?)(?=\\s|$)`, 'u') },
   {
     shape: new RegExp(
       `^(?<open>\\[?)(?<body>\\p{Nd}{1,3})${INSERTED}(?<close>\\.[-–—]?|\\s?[-–—](?=\\s))(?=\\s|$|[\\p{Lu}\\p{Lo}“"«(\\[])`,
@@ -52,6 +55,8 @@ const SHAPES: readonly { shape: RegExp; doubtful?: boolean }[] = [
   { shape: /^(?<open>\[?['‘’])(?<body>[\u0660-\u0669]{1,2})(?<suffix>)(?<close>['’‘])/u },
   { shape: /^(?<open>\[?['‘’])(?<body>\p{Nd}{1,2})(?<suffix>)(?<close>['’‘])(?=\s)/u, doubtful: true },
   { shape: new RegExp(`^(?<open>\\[?)(?<body>${ONE_SIGN})(?<suffix>)(?<close>)`, 'u') },
+  // Portuguese and Brazilian texts: "I – …".
+  { shape: /^(?<open>)(?<body>[IVX]{1,7})(?<suffix>)(?<close>\s?[-–—])(?=\s+\S)/u, doubtful: true },
   // Council of Europe: a letter alone, its words behind a tabulator or a space.
   { shape: new RegExp(`^(?<open>\\[?)(?<body>[a-z]|[ivx]{2,5})${INSERTED}(?<close>)(?=\\s+\\S)`, 'u'), doubtful: true },
   {
@@ -72,7 +77,7 @@ export function readLabel(text: string): Label | null {
     // What stands before the first takes the place before it in the series.
     const readings = /ante/i.test(suffix) ? series.map((reading) => ({ ...reading, value: reading.value - 1 })) : series
     if (readings.length === 0) continue
-    const number = `${body}${suffix ? ` ${suffix.trim().replace(/^-/, '')}` : ''}`
+    const number = `${body}${suffix ? ` ${suffix.replace(/^[-.\s]+/, '').trimEnd()}` : ''}`
     return {
       number,
       form,

@@ -9,7 +9,12 @@ export interface Placed {
 
 interface Series extends Reading {
   level: number
+  /** Where its labels stand, in points from the margin; null where the source doesn't say. */
+  indent: number | null
 }
+
+/** Two labels of one series stand at the same place, to so many points. */
+const SAME_INDENT = 6
 
 /**
  * Follows the series of one article ("1. 2. 3.", "(a) (b)", "(i) (ii)") and gives each label its level.
@@ -19,6 +24,8 @@ interface Series extends Reading {
 export class Levels {
   #open: Series[] = []
   #current = 0
+  /** Where the label stands that is being placed. */
+  #indent: number | null = null
   readonly #used: ReadonlySet<string>
 
   /** `used` are the keys of doubtful series that are known to be series in this text. */
@@ -33,7 +40,8 @@ export class Levels {
   }
 
   /** Places a label, given those that follow it in the article; null when it is no label after all. */
-  place(label: Label, later: readonly Label[]): Placed | null {
+  place(label: Label, later: readonly Label[], indent: number | null = null): Placed | null {
+    this.#indent = indent
     const going = this.#continuing(label)
     const starting = label.readings.filter(({ value }) => value === 1 || (label.inserted && value === 0))
     if (label.doubtful && going.length === 0 && !this.#isSeries(label, starting, later)) return null
@@ -54,13 +62,20 @@ export class Levels {
   /** Open series that the label continues, innermost first, each with the label's value. */
   #continuing(label: Label): Series[] {
     const step = label.inserted ? 0 : 1
-    return this.#open
+    const going = this.#open
       .flatMap((series) =>
         label.readings
           .filter((reading) => reading.key === series.key && reading.value === series.value + step)
-          .map((reading) => ({ ...reading, level: series.level })),
+          .map((reading) => ({ ...reading, level: series.level, indent: series.indent })),
       )
       .reverse()
+    // Of two series that count alike ("1." within "1."), the one that stands at this indent.
+    const here = going.filter((series) => this.#standsAt(series))
+    return here.length > 0 ? here : going
+  }
+
+  #standsAt({ indent }: Series): boolean {
+    return indent === null || this.#indent === null || Math.abs(indent - this.#indent) <= SAME_INDENT
   }
 
   /**
@@ -81,12 +96,17 @@ export class Levels {
 
   /** Begins a series. Lower-case letters and numerals never stand at the level of paragraphs, bracketed figures only without a chapeau. */
   #begin(reading: Reading): Placed {
-    const known = this.#open.find((series) => series.key === reading.key)
+    const known = this.#open.findLast((series) => series.key === reading.key)
+    if (known && this.#current >= known.level && this.#isDeeper(known)) return this.#enter(reading, this.#current + 1, null)
     if (known && this.#current >= known.level) return this.#enter(reading, known.level, 'repeated')
     if (this.#current === 0) return this.#enter(reading, /^[ai]/.test(reading.key) ? 2 : 1, null)
     const outermost = this.#current <= 1 && this.#open.every(({ level }) => level > 1)
     const paragraphs = outermost && /^(?:[1一](?!.*[)）])|2-part )/.test(reading.key)
     return this.#enter(reading, paragraphs ? 1 : this.#current + 1, null)
+  }
+
+  #isDeeper({ indent }: Series): boolean {
+    return indent !== null && this.#indent !== null && this.#indent > indent + SAME_INDENT
   }
 
   /** A label that neither continues nor begins a series: a number is missing, or the label is no label. */
@@ -110,7 +130,10 @@ export class Levels {
 
   #enter(reading: Reading, level: number, odd: Placed['odd']): Placed {
     const own = Math.min(level, MAX_LEVEL)
-    this.#open = [...this.#open.filter((series) => series.level < own), { key: reading.key, value: reading.value, level: own }]
+    this.#open = [
+      ...this.#open.filter((series) => series.level < own),
+      { key: reading.key, value: reading.value, level: own, indent: this.#indent },
+    ]
     this.#current = own
     return { level: own, odd }
   }

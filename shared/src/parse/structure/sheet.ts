@@ -24,7 +24,10 @@ export function toRows(lines: readonly Line[]): Row[] {
     const row = toRow(line)
     const last = rows.at(-1)
     if (last && line.attached && continues(last, row))
-      rows[rows.length - 1] = toRow({ ...last.line, runs: joinRuns(last.runs, row.runs) })
+      rows[rows.length - 1] = toRow({
+        ...last.line,
+        runs: line.glued ? [...last.runs, ...row.runs] : joinRuns(last.runs, row.runs),
+      })
     else if (row.text) rows.push(row)
   }
   return rows
@@ -69,7 +72,7 @@ function continues(last: Row, row: Row): boolean {
   const open = !/[.;:!?。；：؛]["”»’)]?$/u.test(last.words)
   const labelled = row.label !== null && !row.label.bare
   if (last.unit) return open && !row.unit && !labelled && last.text.length > last.unit.end && /^\p{Ll}/u.test(row.text)
-  if (open && last.text.length > SHORT) return true
+  if (open && (last.text.length > SHORT || row.line.wrapped)) return true
   return !row.unit && !labelled && (last.text.length > SHORT || /^\p{Ll}/u.test(row.text) || last.label?.end === last.text.length)
 }
 
@@ -87,6 +90,9 @@ export const setAsHeading = ({ line, runs }: Row): boolean =>
   /^(?:heading|title|titre|título|überschrift)/i.test(line.style ?? '') ||
   line.align === 'center' ||
   wholly(runs, 'strong')
+
+/** Whether a text has letters, and only great ones. */
+export const isCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase()
 
 /** What stands after the unit's or the label's own characters. */
 export const afterLabel = (row: Row, end: number): Row => rowOf(row, sliceRuns(row.runs, end))

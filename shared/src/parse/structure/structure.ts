@@ -7,8 +7,16 @@ import { leftOut, warning } from '../result.ts'
 import type { Source } from '../source.ts'
 import { CLOSING } from '../words.ts'
 import { withoutContents } from './contents.ts'
-import { readFront } from './front.ts'
-import { articlesHaveHeadings, furtherRows, headingOnLine, headingRows, isFreeHeading, withReferences } from './headings.ts'
+import { opensPreamble, readFront } from './front.ts'
+import {
+  articlesHaveHeadings,
+  furtherRows,
+  headingOnLine,
+  headingRows,
+  isFreeHeading,
+  isLabelledHeading,
+  withReferences,
+} from './headings.ts'
 import { houseOr } from './house.ts'
 import type { Label } from './label.ts'
 import { Levels, seriesIn, type Placed } from './levels.ts'
@@ -31,24 +39,52 @@ export interface Structured {
 export function structure({ lines, notes }: Source): Structured {
   const all = toRows(lines)
   const language = detectLanguage(all.map((row) => row.text).join('\n'))
-  const { rows, contents } = withoutContents(all)
+  const { rows: sheet, contents } = withoutContents(all)
+  const { rows, cover } = withoutCover(withoutTitleUnits(sheet))
   const bodyAt = bodyStart(rows)
-  const front = readFront(rows.slice(0, bodyAt), language.code, rows[0]?.line.place ?? null)
+  const front = readFront(rows.slice(0, bodyAt), language.code, rows[0]?.line.place ?? null, cover)
   const body = new Body(rows.slice(bodyAt), language.code, true)
   body.read()
-  const noteNodes = [...body.apart, ...notes.map(({ number, runs }) => build.note(number, inline(runs)))]
+  const noteNodes = [
+    ...body.apart,
+    ...notes.map(({ number, form, runs }) => build.note(number, inline(runs), form === '#' ? null : form)),
+  ]
   const attrs = { language: language.code, direction: language.direction }
   const doc = identify(schema.node('doc', attrs, [...front.nodes, ...body.blocks, ...noteNodes]))
-  const warnings = [...contentsWarning(contents), ...front.warnings, ...body.warnings]
+  const warnings = [...contentsWarning(contents), ...coverWarning(cover), ...front.warnings, ...body.warnings]
   return { doc, title: front.title, symbol: front.symbol, date: front.date, language, warnings }
 }
 
 /** The body begins at the first article or division; in a text without any, at the first numbered paragraph. */
 function bodyStart(rows: readonly Row[]): number {
   const unit = rows.findIndex((row) => row.unit !== null)
-  if (unit >= 0) return unit
+  if (unit >= 0) return unit > 0 && isLabelledHeading(rows, unit - 1) ? unit - 1 : unit
   const label = rows.findIndex((row) => row.label !== null && !row.label.doubtful)
   return label < 0 ? rows.length : label
+}
+
+/** "Protocol No. 14" above the first article is the title of a treaty, and no protocol to the one above it. */
+function withoutTitleUnits(rows: readonly Row[]): Row[] {
+  const first = rows.findIndex(({ unit }) => unit !== null && unit.kind !== 'annex')
+  return rows.map((row, index) => (index < first && /^\W*proto/iu.test(row.text) ? { ...row, unit: null } : row))
+}
+
+/**
+ * A resolution that adopts a treaty has it as its annex. What stands before such an annex, whose preamble comes before any article, is
+ * the cover of the treaty.
+ */
+function withoutCover(rows: readonly Row[]): { rows: readonly Row[]; cover: readonly Row[] } {
+  const at = rows.findIndex(({ unit }) => unit !== null)
+  if (rows[at]?.unit?.kind !== 'annex') return { rows, cover: [] }
+  const next = rows.findIndex(({ unit }, index) => index > at && unit !== null)
+  const adopted = next > 0 && rows[next]!.unit!.kind !== 'annex' && rows.slice(at, next).some(opensPreamble)
+  return adopted ? { rows: rows.slice(at + 1), cover: rows.slice(0, at + 1) } : { rows, cover: [] }
+}
+
+function coverWarning(cover: readonly Row[]): Warning[] {
+  if (cover.length === 0) return []
+  const message = 'The text stands in an annex. What stands before it, as the resolution that adopts it, was left out.'
+  return [leftOut('masthead', message, cover[0]!.line.place, cover.map(({ runs }) => withNumbers(runs)).join('\n'))]
 }
 
 function contentsWarning(contents: readonly Row[]): Warning[] {
@@ -78,6 +114,8 @@ export class Body {
   readonly #headed: boolean
   #ranks: Record<DivisionKind, DivisionRank>
   readonly #lastUnit: number
+  /** Whether parts or chapters are named by their word. */
+  readonly #chaptered: boolean
   readonly #series: ReadonlySet<string>
   #levels: Levels
   #open: Container | null = null
@@ -95,6 +133,7 @@ export class Body {
     this.#series = seriesIn(rows.flatMap(({ label }) => label ?? []))
     this.#levels = new Levels(this.#series)
     this.#ranks = ranksUntilAnnex(rows)
+    this.#chaptered = rows.some(({ unit }) => unit !== null && isDivision(unit.kind))
     const annexAt = rows.findIndex((row) => row.unit?.kind === 'annex')
     this.#lastUnit = rows.findLastIndex((row, index) => row.unit?.kind === 'article' && (annexAt < 0 || index < annexAt))
   }
@@ -112,6 +151,7 @@ export class Body {
     if (isStatusRemark(row.words) && this.#remark(row)) return 1
     if (this.#setsApart && !row.label && isReservation(row.words)) return this.#setApart(row)
     if (isAlternative(row.words)) return this.#alternative(row)
+    if (isLabelledHeading(this.#rows, index)) return this.#labelledHeading(row, row.label!)
     if (isFreeHeading(this.#rows, index)) return this.#freeHeading(row)
     if (!this.#closing && index > this.#lastUnit && !row.label && CLOSING.test(row.text)) {
       this.#close()
@@ -193,6 +233,16 @@ export class Body {
     return 1
   }
 
+  /** "II. SCOPE" above an article: a chapter where the text has no chapters by word, "A. Scope" a section. */
+  #labelledHeading(row: Row, label: Label): number {
+    this.#close()
+    this.#divided = true
+    const outer = !this.#chaptered && label.readings.some(({ key }) => key.startsWith('I'))
+    const content = headingInline(afterLabel(row, label.end).runs)
+    this.blocks.push(build.division(outer ? 'chapter' : 'section', label.number, content, label.form))
+    return 1
+  }
+
   #freeHeading(row: Row): number {
     this.#close()
     this.blocks.push(build.division('section', null, headingInline(row.runs)))
@@ -201,7 +251,8 @@ export class Body {
 
   /** A row of text: one provision, or two where a label follows a label ("3. (a) …"). */
   #provision(row: Row, index: number, onLine = 1): void {
-    const placed = row.label && this.#levels.place(row.label, this.#laterLabels(row, index))
+    const placed =
+      row.label && this.#levels.place(row.label, this.#laterLabels(row, index), onLine === 1 ? row.line.indent : null)
     if (!row.label || !placed) {
       const joined = this.#joinLabelAlone(row)
       if (!joined) this.#add(build.p(null, inline(row.runs), this.#levels.unnumbered()))

@@ -37,8 +37,8 @@ const NUMBER = `\\p{Nd}{1,4}(?:\\.\\p{Nd}{1,3}(?!\\p{Nd}))?|[IVXLCDM]{1,9}(?![\\
 /** What is behind the number of an inserted or belonging unit: "II-1", "2-A", "3-B-1". */
 const BRANCH = '(?:-(?:\\p{Nd}{1,2}|\\p{Lu})(?![\\p{L}\\p{Nd}]))+'
 const LABEL = new RegExp(
-  `^(?<bracket>\\[?)(?<word>${WORDS.join('|')})(?![\\p{L}\\p{M}])(?<gap>[\\s]*(?:No\\.?|Nr\\.?|n°|№)?[\\s]*)(?<open>\\(?)(?<number>${NUMBER})` +
-    `(?<suffix>[\\s-]*(?:${SUFFIX})(?![\\p{L}])|${BRANCH}|[A-Za-z](?![\\p{L}\\p{Nd}])|\\s\\p{Lu}(?=\\s*$|[.:]|\\s+[–—-]\\s))?(?<close>\\)|\\.?[ºª°])?`,
+  `^(?<bracket>\\[?)(?<word>${WORDS.join('|')})(?![\\p{L}\\p{M}])(?<gap>[\\s]*\\(?(?:No\\.?|Nr\\.?|n°|n\\.?º|№)?[\\s]*)(?<open>\\(?)(?<number>${NUMBER})` +
+    `(?<suffix>[\\s-]*(?:${SUFFIX})(?![\\p{L}])|${BRANCH}|[A-Za-z](?![\\p{L}\\p{Nd}])|\\s\\p{Lu}(?=\\s*$|[.:]|\\s+[–—-]\\s))?(?<close>\\)|\\.?[ºª°](?:-\\p{Lu}(?![\\p{L}]))?)?`,
   'iu',
 )
 const BARE_ANNEX = new RegExp(
@@ -80,12 +80,15 @@ function numberedUnit(text: string): Unit | null {
   if (kind === 'article' && number!.length === 1 && /\p{Lu}/u.test(number!) && roman(number!) === null) return null
   const rest = text.slice(match[0].length)
   const separator = /^(?:\.\s?[-–—]+|[.:]|\s*[–—-]+(?=\s|$|\p{Lu}\p{Ll})|\s*:)(?!\p{Nd})/u.exec(rest)?.[0] ?? ''
-  if (!opensUnit(rest, separator)) return null
+  const [, sign = '', branch = ''] = /^(.*?)(-\p{Lu})?$/u.exec(close)!
+  if (!opensUnit(rest, separator, /[ºª°]/.test(sign))) return null
+  const written = `${bracket}${word}${gap}${open}`
   return {
     kind,
-    number: `${number}${suffix.replace(/^\s+/, ' ')}`,
+    number: `${number}${suffix.replace(/^\s+/, ' ')}${branch}`,
     value: valueOf(number!),
-    form: `${bracket}${word}${gap}${open}#${close}${separator}`.replace(/\s+/g, ' '),
+    // A sign within the number ("2.º-A") leaves no place for another number.
+    form: `${written}${branch ? `${number}${suffix}` : '#'}${close}${separator}`.replace(/\s+/g, ' '),
     end: match[0].length + separator.length,
   }
 }
@@ -93,10 +96,10 @@ function numberedUnit(text: string): Unit | null {
 const valueOf = (number: string): number | null => decimal(number) ?? roman(number) ?? ordinal(number) ?? han(number)
 
 /** Whether what follows a label lets it open a unit: nothing, a heading behind a separator, or a short heading without a stop. */
-function opensUnit(rest: string, separator: string): boolean {
+function opensUnit(rest: string, separator: string, ordinal = false): boolean {
   const heading = rest.slice(separator.length)
   if (/^[\s\]]*$/.test(heading.replaceAll(NOTE_REF, ''))) return true
-  if (separator || /^\s*[\t\n]|^\s{2,}/.test(heading)) return /^[\s\n]*[^\p{Ll}\s,;)]/u.test(heading)
+  if (separator || ordinal || /^\s*[\t\n]|^\s{2,}/.test(heading)) return /^[\s\n]*[^\p{Ll}\s,;)]/u.test(heading)
   const glued = heading.replaceAll(NOTE_REF, '')
   return /^\s+[\p{Lu}\p{Lo}“"«[(]/u.test(glued) && glued.length <= MAX_GLUED_HEADING && !/[.;:,،؛]\s*$/u.test(glued)
 }
@@ -117,7 +120,8 @@ function hanUnit(text: string): Unit | null {
       kind: HAN_UNITS[word!]!,
       number: `${number}${suffix}`,
       value: valueOf(number!),
-      form: `${mark}#${word}`,
+      // 第二条之二: the unit stands within the number.
+      form: suffix ? `${mark}${number}${word}${suffix}` : `${mark}#${word}`,
       end: unit[0].length,
     }
   }

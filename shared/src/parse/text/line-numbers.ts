@@ -1,5 +1,6 @@
 import type { Warning } from '../../protocol/index.ts'
 import { leftOut } from '../result.ts'
+import type { TextLine } from './text-line.ts'
 
 const NUMBERED = /^[ \t]{0,8}(\d{1,4})(?=[ \t]|$)/
 
@@ -9,20 +10,24 @@ const MIN_LINES = 10
 const SHARE = 0.95
 
 /** Takes the numbers of lines away that a draft is printed with ("  1  DRAFT ARTICLES"), empty lines counted or not. */
-export function withoutLineNumbers(source: readonly string[]): { lines: string[]; warnings: Warning[] } {
-  const filled = source.flatMap((line, index) => (line.trim() ? [index] : []))
-  const numbers = filled.map((index) => Number(NUMBERED.exec(source[index]!)?.[1] ?? Number.NaN))
+export function withoutLineNumbers(source: readonly TextLine[]): { lines: TextLine[]; warnings: Warning[] } {
+  const texts = source.map(({ text }) => text)
+  const filled = texts.flatMap((line, index) => (line.trim() ? [index] : []))
+  const numbers = filled.map((index) => Number(NUMBERED.exec(texts[index]!)?.[1] ?? Number.NaN))
   // A page may begin to count anew.
   const inOrder = numbers.filter((number, at) => number === 1 || number === (numbers[at - 1] ?? 0) + 1)
   const many = filled.length >= MIN_LINES && inOrder.length >= filled.length * SHARE
   if (
     !many ||
-    !filled.some((index) => /^[ \t]*\d+[ \t]+\p{Ll}/u.test(source[index]!) || NUMBERED.exec(source[index]!)![0] === source[index])
+    !filled.some((index) => /^[ \t]*\d+[ \t]+\p{Ll}/u.test(texts[index]!) || NUMBERED.exec(texts[index]!)?.[0] === texts[index])
   )
     return { lines: [...source], warnings: [] }
-  const text = filled.flatMap((index) => NUMBERED.exec(source[index]!)?.[1] ?? []).join('\n')
+  const text = filled.flatMap((index) => NUMBERED.exec(texts[index]!)?.[1] ?? []).join('\n')
   return {
-    lines: source.map((line) => line.replace(NUMBERED, (number) => ' '.repeat(number.length)).trimEnd()),
-    warnings: [leftOut('line-numbers', 'The numbers of the lines were left out.', `line ${filled[0]! + 1}`, text)],
+    lines: source.map((line) => ({
+      ...line,
+      text: line.text.replace(NUMBERED, (number) => ' '.repeat(number.length)).trimEnd(),
+    })),
+    warnings: [leftOut('line-numbers', 'The numbers of the lines were left out.', `line ${source[filled[0]!]!.at}`, text)],
   }
 }

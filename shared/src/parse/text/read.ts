@@ -1,73 +1,72 @@
-import { bareLine, type Line } from '../line.ts'
+import type { Warning } from '../../protocol/index.ts'
+import { hyphenWarning } from '../hyphens.ts'
+import { leftOut } from '../result.ts'
 import type { Source } from '../source.ts'
 import { decodeText } from './decode.ts'
 import { withoutLineNumbers } from './line-numbers.ts'
+import { unwrapped } from './lines.ts'
+import { withoutNotes, type TextNote } from './notes.ts'
+import { withoutPages } from './pages.ts'
+import { textLines, type TextLine } from './text-line.ts'
 
-/** Reads plain text: one line of the source is one line, joined where the text was wrapped to a fixed width. */
+/** Reads plain text, also as a program took it out of a PDF: with the numbers of its pages, running heads and footnotes. */
 export function readText(bytes: Uint8Array): Source {
   const { text, warnings } = decodeText(bytes)
-  const numbered = withoutLineNumbers(linesIn(text))
-  return { ok: true, lines: readLines(numbered.lines), notes: [], warnings: [...warnings, ...numbered.warnings] }
+  const numbered = withoutLineNumbers(textLines(text))
+  const { pages, warnings: furniture } = withoutPages(numbered.lines)
+  const { body, notes, rules } = withoutFootnotes(pages)
+  const { lines, broken } = unwrapped(body)
+  return {
+    ok: true,
+    lines,
+    notes: notes.map((note) => noteOf(note, broken)),
+    warnings: [...warnings, ...numbered.warnings, ...furniture, ...rules, ...hyphenWarning(broken)],
+  }
 }
 
-/** Columns of the indent; a tab counts as four. */
-const columns = (space: string): number =>
-  Array.from(space, (char): number => (char === '\t' ? 4 : 1)).reduce((sum, one) => sum + one, 0)
-/** A column of plain text is about six points of a 12-point page. */
-const POINTS_PER_COLUMN = 6
-
-const linesIn = (text: string): string[] => text.split(/\r\n|[\n\r\f\u2028\u2029]/).map((line) => line.trimEnd())
-
-export const toLines = (text: string): Line[] => readLines(linesIn(text))
-
-function readLines(source: readonly string[]): Line[] {
-  const width = wrapWidth(source)
-  const gapped = isGapped(source)
-  const lines: Line[] = []
-  source.forEach((content, index) => {
-    if (!content) return
-    const line = bareLine(content.trimStart(), `line ${index + 1}`)
-    const indent = columns(/^[ \t]*/.exec(content)![0])
-    const above = source[index - 1]
-    const attached = !!above && ((width !== null && noRoom(above, content, width)) || continues(above, content))
-    lines.push({ ...line, indent: indent * POINTS_PER_COLUMN, attached, ...(gapped && !!above && { close: true }) })
+/** The pages as one text, without the footnotes of each. */
+function withoutFootnotes(pages: readonly (readonly TextLine[])[]): { body: TextLine[]; notes: TextNote[]; rules: Warning[] } {
+  const notes: TextNote[] = []
+  const rules: string[] = []
+  const parts = pages.map((page) => {
+    const own = withoutNotes(page, notes)
+    notes.push(...own.notes)
+    if (own.rule !== null) rules.push(own.rule)
+    return own.lines
   })
-  return lines
+  const message = 'The rules above the footnotes were left out of the text.'
+  return {
+    body: joinedPages(parts),
+    notes,
+    rules: rules.length === 0 ? [] : [leftOut('page-furniture', message, `line ${notes[0]!.lines[0]!.at}`, rules.join('\n'))],
+  }
 }
 
-/** Of the lines with words, this share has an empty one above it where empty lines part the paragraphs. */
-const GAPPED_SHARE = 0.5
+/** A line shorter than this is a heading, whatever stands on the next page. */
+const MIN_OPEN = 40
 
-const isGapped = (lines: readonly string[]): boolean => {
-  const filled = lines.flatMap((line, index) => (line ? [index] : []))
-  return filled.filter((index) => !lines[index - 1]).length > filled.length * GAPPED_SHARE
+/** One page behind the other; a blank line between them unless the sentence goes on. */
+function joinedPages(pages: readonly (readonly TextLine[])[]): TextLine[] {
+  const width = pages.flat().reduce((most, { text }) => Math.max(most, text.length), 0)
+  return pages.reduce<TextLine[]>((all, page) => {
+    const above = trimmed(all)
+    const below = page.slice(page.findIndex(({ text }) => text.trim() !== ''))
+    const [last, next] = [above.at(-1), below[0]]
+    if (!last || !next) return [...above, ...below]
+    const full = last.text.length + /^\s*\S+/.exec(next.text)![0].trim().length >= width
+    const stopped = /[.;:!?。；：؛؟]["”»’)\]]*$/u.test(last.text) && !full
+    const open = last.text.length >= MIN_OPEN && !stopped && !/^\s*\p{Lu}{2}/u.test(next.text)
+    const between = open || /^\s*\p{Ll}{2}/u.test(next.text) ? [] : [{ text: '', at: next.at, opensPage: false }]
+    return [...above, ...between, ...below]
+  }, [])
 }
 
-/** Text that was typed or mailed at a fixed width has no line beyond this many characters. */
-const MAX_WRAP_WIDTH = 120
-const MIN_WRAP_WIDTH = 40
-/** Fewer lines that end at the width are chance. */
-const MIN_FULL_LINES = 3
-/** Of the longer lines with a line right below, this share ends where the next word had no room. */
-const FULL_SHARE = 0.8
+const trimmed = (lines: readonly TextLine[]): TextLine[] =>
+  lines.slice(0, lines.findLastIndex(({ text }) => text.trim() !== '') + 1)
 
-/** The width to which a text was wrapped, or null when its lines are whole paragraphs. */
-function wrapWidth(lines: readonly string[]): number | null {
-  const width = lines.reduce((most, line) => Math.max(most, line.length), 0)
-  if (width > MAX_WRAP_WIDTH || width < MIN_WRAP_WIDTH) return null
-  const long = lines.flatMap((line, index) => (line.length > width / 2 && lines[index + 1] ? [index] : []))
-  const full = long.filter((index) => noRoom(lines[index]!, lines[index + 1]!, width))
-  return full.length >= MIN_FULL_LINES && full.length >= long.length * FULL_SHARE ? width : null
-}
-
-/** Whether the first word of the line below would not have fitted. */
-const noRoom = (line: string, below: string, width: number): boolean => line.length + 1 + /\S+/.exec(below)![0].length > width
-
-/**
- * A line in the middle of a sentence: the one before ends without a stop, isn't in capitals, and this one starts with a small letter.
- * After a point's comma it is the sentence around the points that goes on, in a paragraph of its own.
- */
-function continues(previous: string, line: string): boolean {
-  if (!/^\p{Ll}{2}/u.test(line.trimStart()) || !/\p{Ll}/u.test(previous)) return false
-  return /[\p{L}\p{N}]$/u.test(previous) || (previous.endsWith(',') && !/^\s*\(?\p{Ll}{1,4}\)/u.test(previous))
+function noteOf({ number, form, lines }: TextNote, broken: string[]): Source['notes'][number] {
+  const own = unwrapped(lines)
+  broken.push(...own.broken)
+  const runs = own.lines.flatMap((line, index) => [...(index > 0 && !line.glued ? [{ text: ' ' }] : []), ...line.runs])
+  return { number, form, runs }
 }

@@ -1,4 +1,5 @@
-import type { Span } from './line.ts'
+import type { Warning } from '../protocol/index.ts'
+import { leftOut } from './result.ts'
 
 /** The words of a text that stand within its lines: by them a hyphen at a line's end is judged. */
 export type Vocabulary = ReadonlySet<string>
@@ -46,11 +47,9 @@ function isSoft(begun: string, rest: string, hyphen: string, known: Vocabulary):
   return !(begun.length > 3 && rest.length > 3 && known.has(begun) && known.has(rest))
 }
 
-/** Changes the last span of a line to end with `text`'s end. */
-export const endingWith = (spans: readonly Span[], line: string, text: string): Span[] => {
-  const last = spans.at(-1)
-  if (!last) return []
-  const change = text.length - line.length
-  const ending = change < 0 ? last.text.slice(0, change) : last.text + text.slice(line.length)
-  return [...spans.slice(0, -1), { ...last, text: ending }]
+/** The words that were joined, each with the hyphen that it lost. */
+export function hyphenWarning(broken: readonly string[]): Warning[] {
+  if (broken.length === 0) return []
+  const message = 'Words broken at the ends of lines were joined without their hyphen. Look for one that should have kept it.'
+  return [leftOut('hyphens', message, null, broken.join('\n'))]
 }
