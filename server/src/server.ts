@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { createAttempts } from './auth/attempts.ts'
 import { joinLink } from './auth/join-link.ts'
 import { originFile, originsOf } from './auth/origin.ts'
@@ -13,7 +14,7 @@ import { createHistorian } from './history/historian.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import type { Services } from './services.ts'
-import { addLink, revokeSetupLinks } from './store/links.ts'
+import { addLink, revokeLink } from './store/links.ts'
 import { lockFolder } from './store/lock.ts'
 import { hasCoordinator } from './store/people.ts'
 import { onFold } from './store/on-fold.ts'
@@ -98,7 +99,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
     await visits.write()
     await release()
   }
-  return { ok: true, server: { url: await entrance(services), stop } }
+  return { ok: true, server: { url: await entrance(services, config.folder), stop } }
 }
 
 /** The routes with all that they need take twice as long to load as everything else. */
@@ -133,10 +134,17 @@ function listen(http: Server, { port, host }: Config): Promise<Listening> {
   })
 }
 
-/** A link that signs the first coordinator in, or the plain address once somebody has. Links of earlier starts end with this one. */
-async function entrance({ store, origins }: Services): Promise<string> {
-  await revokeSetupLinks(store.db)
-  if (await hasCoordinator(store.db)) return origins.own
+/**
+ * A link that signs the first coordinator in, or the plain address once somebody has. The link of this server's own last start ends
+ * with it; those that other servers of the workspace have printed stay good until one of them is used.
+ */
+async function entrance({ store, origins }: Services, folder: string): Promise<string> {
+  const remembered = path.join(folder, 'setup-link')
+  if (existsSync(remembered)) await revokeLink(store.db, readFileSync(remembered, 'utf8').trim())
+  if (await hasCoordinator(store.db)) {
+    rmSync(remembered, { force: true })
+    return origins.own
+  }
   const link = {
     kind: 'setup',
     name: 'Coordinator',
@@ -145,5 +153,7 @@ async function entrance({ store, origins }: Services): Promise<string> {
     createdBy: null,
     milliseconds: SETUP_LINK_MS,
   } as const
-  return joinLink(origins.own, (await addLink(store.db, link)).secret)
+  const { id, secret } = await addLink(store.db, link)
+  writeFileSync(remembered, `${id}\n`)
+  return joinLink(origins.own, secret)
 }

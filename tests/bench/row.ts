@@ -5,7 +5,7 @@ export interface Row {
   ours: number
   peer: number
   peerName: string
-  unit: 'ms' | 'µs' | 'KB' | '%' | 'letters'
+  unit: 'ms' | 'µs' | 'KB' | '%' | 'letters' | 'words' | 'bytes'
   /** ours / peer must not exceed this; null where the peer is there to be looked at only. */
   target: number | null
 }
@@ -21,6 +21,8 @@ export interface Wish {
 /** A benchmark module's default export. `tests/bench/run.ts` runs every one that the command line names, or all. */
 export interface Bench {
   name: string
+  /** Takes so long that it is run only when it is named. */
+  onlyNamed?: boolean
   run: (wish: Wish) => Promise<Row[]> | AsyncIterable<Row>
 }
 

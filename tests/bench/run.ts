@@ -20,6 +20,7 @@ for (const file of files.sort()) {
   if (asked.length > 0 && parts.length === 0) continue
   const wants = (name: string) => parts.length === 0 || parts.some((part) => name.startsWith(part))
   const bench = ((await import(path.join(import.meta.dirname, file))) as { default: Bench }).default
+  if (bench.onlyNamed && asked.length === 0) continue
   console.log(`\n${bench.name}`)
   for await (const row of await bench.run({ wants, short: values.short })) {
     const ratio = row.ours === 0 ? 0 : row.ours / row.peer

@@ -14,6 +14,9 @@ export interface Who {
   readonly ack?: boolean
 }
 
+/** Connecting to a server that has just started takes a while on a busy machine. */
+export const ARRIVAL_MS = 60_000
+
 /** Waits until it holds; fails with what was waited for. */
 export async function until(what: string, holds: () => unknown, patienceMs = 10_000): Promise<void> {
   const deadline = Date.now() + patienceMs
@@ -112,7 +115,7 @@ export class RawClient {
     const client = new RawClient(url, who, answers, doc)
     await once(client.ws, 'open')
     client.join()
-    await until('synced', () => client.synced)
+    await until('synced', () => client.synced, ARRIVAL_MS)
     return client
   }
 

@@ -1,5 +1,5 @@
 import type { Person } from '@travaux/shared/protocol'
-import { addPerson, findPerson } from '../store/people.ts'
+import { addPerson, findPerson, hasCoordinator } from '../store/people.ts'
 import type { Database } from '../store/tables.ts'
 import { hashSecret } from './secret.ts'
 
@@ -17,6 +17,8 @@ export function redeemLink(db: Database, secret: string, name: string | undefine
     if (link.used_at !== null) return { ok: false, problem: 'link-used' }
     const now = new Date().toISOString()
     if (link.revoked_at !== null || link.expires_at <= now) return { ok: false, problem: 'link-expired' }
+    // Each server of a workspace prints one: the first coordinator ends them all.
+    if (link.kind === 'setup' && (await hasCoordinator(tx))) return { ok: false, problem: 'link-expired' }
     const person =
       link.person_id === null ? await addPerson(tx, name ?? link.name, link.role) : await findPerson(tx, link.person_id)
     if (!person) return { ok: false, problem: 'link-expired' }

@@ -82,13 +82,3 @@ export async function revokeLink(db: Database, id: string): Promise<boolean> {
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
-
-/** Makes earlier set-up links worthless: only the last start's counts. */
-export async function revokeSetupLinks(db: Database): Promise<void> {
-  await db
-    .updateTable('links')
-    .set({ revoked_at: new Date().toISOString() })
-    .where('kind', '=', 'setup')
-    .where('used_at', 'is', null)
-    .execute()
-}

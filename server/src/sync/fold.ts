@@ -42,7 +42,8 @@ export function knowledgeOf(update: Uint8Array): Knowledge {
   return knowledge
 }
 
-function requireSame(doc: Y.Doc, copy: Y.Doc): void {
+/** Throws unless both documents hold the same. */
+export function requireSame(doc: Y.Doc, copy: Y.Doc): void {
   const same =
     Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(copy)) &&
     doc.getXmlFragment(TEXT_ROOT).toJSON() === copy.getXmlFragment(TEXT_ROOT).toJSON() &&

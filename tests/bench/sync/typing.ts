@@ -6,8 +6,10 @@ import { texts } from '../../support/sync-client.ts'
 /** A person types about this many letters in one place. */
 const RUN = 30
 
+const alphabet = (stroke: number): string => String.fromCharCode(97 + ((stroke * 7) % 26))
+
 /** What somebody types into the base text, one keystroke an update: runs of letters here and there, and now and then a slip taken back. */
-export function keystrokes(base: Uint8Array, client: number, count: number): Uint8Array[] {
+export function keystrokes(base: Uint8Array, client: number, count: number, letter = alphabet): Uint8Array[] {
   const doc = new Y.Doc()
   doc.clientID = client
   Y.applyUpdate(doc, base)
@@ -18,7 +20,7 @@ export function keystrokes(base: Uint8Array, client: number, count: number): Uin
     const run = Math.floor(stroke / RUN)
     const text = all[(client * 7 + run * 31) % all.length]!
     if (stroke % RUN === RUN - 1 && text.length > 1) text.delete(1, 1)
-    else text.insert(Math.min(text.length, 1 + (stroke % RUN)), String.fromCharCode(97 + ((stroke * 7) % 26)))
+    else text.insert(Math.min(text.length, 1 + (stroke % RUN)), letter(stroke))
   }
   doc.destroy()
   return updates

@@ -7,6 +7,9 @@ const CONNECT_WITHIN_MS = 5000
 /** A statement that takes longer is cut: it would hold what others wait for. */
 const STATEMENT_TIMEOUT_MS = 30_000
 
+/** What our connections are called in `pg_stat_activity`. */
+const APPLICATION = 'travaux'
+
 /** 64-bit integers of ours are counts, numbers of rows and milliseconds: far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
@@ -20,12 +23,22 @@ export function connect(url: string, onError: (error: Error) => void): Pool {
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    application_name: 'travaux',
+    application_name: APPLICATION,
     options: '-c synchronous_commit=on',
   })
   // A connection that breaks while it lies idle: without a listener it would end the process.
   pool.on('error', onError)
   return pool
+}
+
+/** Whether another process of ours has connections to this database. */
+export async function othersConnected(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ others: number }>(
+    `SELECT count(*) AS others FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()`,
+    [APPLICATION],
+  )
+  return rows[0]!.others > 0
 }
 
 /** All of `work` or nothing, on one connection. A connection that failed is thrown away. */
