@@ -71,11 +71,15 @@ test('hover and the authors view tell who wrote what; a version is named, compar
   await expect.poll(() => text(dora).locator('.written').count()).toBe(0)
 
   await dora.getByRole('link', { name: 'History' }).click()
-  await dora.getByRole('heading', { name: 'History of Ours' }).waitFor()
+  await dora.getByRole('heading', { name: 'History', exact: true }).waitFor()
   const redline = dora.locator('.history-paper')
   await redline.locator('ins', { hasText: 'Plainly' }).waitFor()
   expect(await redline.locator('ins').first().getAttribute('title')).toMatch(/^Written by Dora, /)
   await redline.getByText(/^Changed by Dan, /).waitFor()
+  await redline
+    .getByText(/^Article /)
+    .first()
+    .waitFor()
   await dora.getByRole('button', { name: 'Name this version' }).click()
   await dora.getByLabel('Name', { exact: true }).fill('Second reading')
   await dora.getByRole('button', { name: 'Save' }).click()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
-import { baseRuns, changedUnits, DiffCache, draftRuns, redline, type Entry, type Piece } from '@travaux/shared/diff'
+import { baseRuns, changedUnits, DiffCache, differing, draftRuns, redline, type Entry, type Piece } from '@travaux/shared/diff'
 import { blocks, build, schema } from '@travaux/shared/model'
 import { arbitraryDocument } from '../support/documents.ts'
 import { applyEdits, arbitraryEdit } from '../support/edits.ts'
@@ -293,6 +293,10 @@ describe('units that changed', () => {
       article('3 bis', 'New', p('1', 'Something else')),
       article('4', 'D', p('1', THIRD)),
     )
+    expect(differing(redline(base, draft)).map((entry) => (entry.drafts[0] ?? entry.bases[0]!).eId)).toEqual(
+      expect.arrayContaining(['art_2', 'art_2__para_1', 'art_4', 'art_4__para_2']),
+    )
+    expect(differing(redline(base, draft)).flatMap((entry) => entry.bases.map(({ eId }) => eId))).not.toContain('art_4__para_1')
     expect(Object.fromEntries(changedUnits(redline(base, draft)))).toEqual({
       chp_I: 'changed',
       art_1: 'changed',

@@ -24,3 +24,9 @@ export function changedUnits(redline: Redline): Map<string, UnitChange> {
   for (const eId of touched) if (!units.has(eId)) units.set(eId, 'changed')
   return units
 }
+
+/** What differs, with the headings of the articles and annexes it stands in: without them nobody knows whose paragraph 1 it is. */
+export function differing(redline: Redline): Redline {
+  const units = changedUnits(redline)
+  return redline.filter(({ bases, drafts, changed }) => changed || units.has((drafts[0] ?? bases[0]!).eId))
+}

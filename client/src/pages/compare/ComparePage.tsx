@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { redline } from '@travaux/shared/diff'
+import { differing, redline } from '@travaux/shared/diff'
 import { decodeDocument } from '@travaux/shared/model'
 import type { Instrument } from '../../api/calls.ts'
 import { instrumentsQuery, revisionQuery } from '../../api/queries.ts'
@@ -59,11 +59,7 @@ function Compared({ id, other }: { id: string; other: string }) {
           <input type="checkbox" checked={onlyChanged} onChange={(event) => setOnlyChanged(event.target.checked)} />
           {t('compare.onlyChanged')}
         </label>
-        <ComparisonTable
-          entries={onlyChanged ? entries.filter((entry) => entry.changed) : entries}
-          earlier={earlier.data}
-          later={later.data}
-        />
+        <ComparisonTable entries={onlyChanged ? differing(entries) : entries} earlier={earlier.data} later={later.data} />
       </main>
     </>
   )

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { can } from '@travaux/shared/protocol'
 import type { Draft } from '../../api/calls.ts'
 import type { EditorHandle } from '../../editor/index.ts'
@@ -7,8 +6,8 @@ import type { DraftSession, SavedState as Saved } from '../../sync/session.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { AccountButton } from '../AccountButton.tsx'
 import type { DraftSection } from './address.ts'
+import { DraftNames } from './DraftNames.tsx'
 import { DraftTabs } from './DraftTabs.tsx'
-import { DraftTitle } from './DraftTitle.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { People } from './People.tsx'
 import { SavedState } from './SavedState.tsx'
@@ -26,19 +25,10 @@ export interface DraftHeaderProps {
 }
 
 export function DraftHeader({ draft, session, saved, section, modes, handle, onImport, onInstructions }: DraftHeaderProps) {
-  const { t } = useTranslation()
-  const mayEdit = can(draft.role, 'edit')
-  const base = t('draft.base', { instrument: draft.instrumentTitle, revision: draft.revisionName })
   return (
     <header className="draft-header">
       <Brand compact />
-      <div className="draft-names">
-        <DraftTitle draft={draft} editable={mayEdit} />
-        <p className="draft-base" title={base}>
-          {draft.sample ? <strong className="draft-sample">{t('draft.sample')}</strong> : null}
-          {base}
-        </p>
-      </div>
+      <DraftNames draft={draft} />
       <DraftTabs draftId={draft.id} section={section} />
       {modes}
       <SavedState saved={saved} writes={can(draft.role, 'suggest')} />

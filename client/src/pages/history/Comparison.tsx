@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { redline } from '@travaux/shared/diff'
+import { differing, redline } from '@travaux/shared/diff'
 import { decodeDocument } from '@travaux/shared/model'
 import type { Draft } from '../../api/calls.ts'
 import { comparisonQuery } from '../../api/queries.ts'
@@ -19,19 +19,28 @@ export function Comparison({ draft, one, other }: { draft: Draft; one: number; o
     [data],
   )
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />
-  if (!compared) return <p aria-busy="true">{t('app.loading')}</p>
-  const changed = compared.entries.filter((entry) => entry.changed)
+  if (!compared)
+    return (
+      <p className="history-lead" aria-busy="true">
+        {t('app.loading')}
+      </p>
+    )
+  const changed = compared.entries.filter((entry) => entry.changed).length
   return (
     <>
       <p className="history-lead">
-        <output>{changed.length === 0 ? t('history.same') : `${t('history.changed', { count: changed.length })}.`}</output>{' '}
-        {changed.length === 0 ? null : t('history.lead')}
+        <output>{changed === 0 ? t('history.same') : `${t('history.changed', { count: changed })}.`}</output>{' '}
+        {changed === 0 ? null : t('history.lead')}
       </p>
       <label className="history-only">
         <input type="checkbox" checked={onlyChanged} onChange={(event) => setOnlyChanged(event.target.checked)} />
         {t('history.onlyChanged')}
       </label>
-      <RedlineText entries={onlyChanged ? changed : compared.entries} credits={compared.credits} language={draft.language} />
+      <RedlineText
+        entries={onlyChanged ? differing(compared.entries) : compared.entries}
+        credits={compared.credits}
+        language={draft.language}
+      />
     </>
   )
 }

@@ -12,6 +12,7 @@ import { SelectField } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { AccountButton } from '../AccountButton.tsx'
 import { CentrePage, useTitle } from '../CentrePage.tsx'
+import { DraftNames } from '../draft/DraftNames.tsx'
 import { DraftTabs } from '../draft/DraftTabs.tsx'
 import '../draft/draft.css'
 import { RequireMe } from '../RequireMe.tsx'
@@ -69,10 +70,10 @@ function Versions({ draft, history }: { draft: Draft; history: History }) {
       <a className="skip-link" href="#history-text">
         {t('app.skip')}
       </a>
-      <header className="history-bar">
+      <header className="draft-header">
         <Brand compact />
+        <DraftNames draft={draft} />
         <DraftTabs draftId={draft.id} section="history" />
-        <span className="history-space" />
         <AccountButton />
       </header>
       <div className="history">
@@ -87,7 +88,7 @@ function Versions({ draft, history }: { draft: Draft; history: History }) {
           />
         </nav>
         <main id="history-text" className="history-text" tabIndex={-1}>
-          <h1 lang={draft.language}>{t('history.title', { title: draft.title })}</h1>
+          <h2>{t('history.heading')}</h2>
           <div className="history-sides">
             {select('to', t('history.shown'))}
             {select('from', t('history.against'))}
