@@ -156,6 +156,48 @@ describe('instruct and replay', () => {
     expect(await run('replay', 'base.txt', 'none.txt')).toMatchObject({ status: 0, stderr: '' })
   })
 
+  it('retain an article from an earlier revision that is named, and read it back with it', async () => {
+    writeFileSync(path.join(cwd, 'earlier.txt'), SMALL_TREATY.replace('shall report its failures', 'shall publish its failures'))
+    const stated = await run('instruct', 'base.txt', 'earlier.txt', '--revision', 'third revision=earlier.txt')
+    expect(stated).toMatchObject({ status: 0, stderr: '' })
+    expect(stated.stdout).toContain('1. Retain article 1 as it appears in the third revision.\n')
+    writeFileSync(path.join(cwd, 'retained.txt'), stated.stdout)
+    const made = await run('replay', 'base.txt', 'retained.txt', '--revision', 'third revision=earlier.txt')
+    expect(made.status).toBe(0)
+    expect(made.stdout).toContain('shall publish its failures')
+    expect(await run('replay', 'base.txt', 'retained.txt')).toMatchObject({ status: 1, stdout: '' })
+    expect((await run('instruct', 'base.txt', 'earlier.txt', '--revision', 'earlier.txt')).status).toBe(2)
+  })
+
+  it('number on where that is chosen, and say so', async () => {
+    const kept = SMALL_TREATY.replace(/1\. The purposes[^]*?again\.\n\n/, '')
+    expect(kept).not.toBe(SMALL_TREATY)
+    writeFileSync(path.join(cwd, 'shorter.txt'), kept)
+    const [plain, counted] = [
+      await run('instruct', 'base.txt', 'shorter.txt'),
+      await run('instruct', 'base.txt', 'shorter.txt', '--renumber'),
+    ]
+    expect(plain.stdout).not.toContain('Renumber')
+    expect(counted.stdout).toContain('Renumber the subsequent paragraphs accordingly.')
+    writeFileSync(path.join(cwd, 'counted.txt'), counted.stdout)
+    expect((await run('replay', 'base.txt', 'counted.txt')).status).toBe(0)
+    expect(
+      await run(
+        'export',
+        'base.txt',
+        'shorter.txt',
+        '--format',
+        'txt',
+        '--out',
+        'counted-list.txt',
+        '--view',
+        'instructions',
+        '--renumber',
+      ),
+    ).toMatchObject({ status: 0 })
+    expect(readFileSync(path.join(cwd, 'counted-list.txt'), 'utf8')).toContain('Renumber the subsequent paragraphs accordingly.')
+  })
+
   it('say line by line what can’t be carried out, and carry out nothing', async () => {
     writeFileSync(path.join(cwd, 'wrong.txt'), '1. In article 1, paragraph 2, delete “never”.\n2. Delete article 9.\n')
     const { status, stdout, stderr } = await run('replay', 'base.txt', 'wrong.txt')

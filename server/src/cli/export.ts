@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { makeForm, type Form, type FormInput } from '@travaux/shared/export'
+import { renumbered } from '@travaux/shared/instruct'
 import { EXPORT_AUTHORS, EXPORT_FORMATS, EXPORT_SCOPES, EXPORT_VIEWS, unsuited } from '@travaux/shared/protocol'
 import { expectPositionals, fromWhereThePersonStands, textOption, UsageError, type Command } from './command.ts'
-import { readInstrument, type InstrumentFile } from './instrument-file.ts'
+import { readInstrument, readRevisions, REVISION_OPTION, type InstrumentFile } from './instrument-file.ts'
 
 /** Two files say nothing about who changed what. */
 const AUTHOR = 'Travaux'
@@ -10,13 +11,14 @@ const AUTHOR = 'Travaux'
 const VIEWS = EXPORT_VIEWS.filter((view) => view !== 'compilation')
 
 export const exportCommand: Command = {
-  usage: `export BASE DRAFT --format ${EXPORT_FORMATS.join('|')} --out FILE [--view VIEW] [--scope all|changed] [--authors names|coalition]`,
+  usage: `export BASE DRAFT --format ${EXPORT_FORMATS.join('|')} --out FILE [--view VIEW] [--scope all|changed] [--authors names|coalition] [--renumber] [--revision NAME=FILE]…`,
   summary: 'Write a draft as a file: its changes from the base, the table or list of its amendments, or its clean text.',
   help: [
     'BASE and DRAFT are any importable file, or the JSON that `parse --json` prints.',
     `VIEW is ${VIEWS.join(', ')}: with docx, “tracked” has Word's own tracked changes; “pack” has a page for each amendment.`,
     'Plain text has no table or pack, Akoma Ntoso (akn) has the amendments as “instructions”.',
     `--authors coalition names “${AUTHOR}” nowhere but the coalition in its place, as --coalition NAME calls it.`,
+    '--renumber and --revision are those of `instruct`.',
     'By default: --view tracked --scope all --authors names.',
   ],
   options: {
@@ -26,6 +28,8 @@ export const exportCommand: Command = {
     scope: { type: 'string', default: 'all' },
     authors: { type: 'string', default: 'names' },
     coalition: { type: 'string', default: 'The coalition' },
+    renumber: { type: 'boolean' },
+    ...REVISION_OPTION,
   },
   async run(positionals, values) {
     const [baseFile, draftFile] = expectPositionals(positionals, 'BASE', 'DRAFT')
@@ -36,7 +40,9 @@ export const exportCommand: Command = {
     const author = textOption(values, 'authors', EXPORT_AUTHORS) === 'names' ? AUTHOR : textOption(values, 'coalition')
     const reason = unsuited(format, view)
     if (reason) throw new UsageError(reason)
-    const input = formInput(await readInstrument(baseFile!), await readInstrument(draftFile!), author)
+    const [base, draft] = [await readInstrument(baseFile!), await readInstrument(draftFile!)]
+    const doc = values['renumber'] === true ? renumbered(base.doc, draft.doc) : draft.doc
+    const input = { ...formInput(base, { ...draft, doc }, author), revisions: await readRevisions(values) }
     await writeFile(out, await printed(await makeForm(input, { format, view, scope, amendment: null })))
     return 0
   },

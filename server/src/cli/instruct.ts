@@ -1,6 +1,6 @@
-import { amend, printInstructions, type Amendment } from '@travaux/shared/instruct'
+import { amend, printInstructions, renumbered, type Amendment } from '@travaux/shared/instruct'
 import { complain, expectPositionals, type Command } from './command.ts'
-import { readInstrument, type InstrumentFile } from './instrument-file.ts'
+import { readInstrument, readRevisions, REVISION_OPTION, type InstrumentFile } from './instrument-file.ts'
 
 const header = ({ title, symbol, name }: InstrumentFile) => ({
   title: title ?? name,
@@ -16,17 +16,21 @@ const unstated = (amendments: readonly Amendment[]): string[] =>
   amendments.flatMap((amendment) => amendment.unstated.map(({ eId, what }) => `${amendment.name} (${eId}): ${MISSING[what]}`))
 
 export const instruct: Command = {
-  usage: 'instruct BASE DRAFT',
+  usage: 'instruct BASE DRAFT [--renumber] [--revision NAME=FILE]…',
   summary: 'State what a draft changes in its base as amending instructions that can be read out.',
   help: [
     'BASE and DRAFT are any importable file, or the JSON that `parse --json` prints.',
+    '--renumber counts on where the draft adds, deletes or moves units, and says so, in place of bis, ter and gaps.',
+    '--revision "third revision=third.txt" gives an earlier text: an article that reads as in it is retained. It may be given several times, oldest first.',
     'What no instruction can state (bold, italics, references to footnotes) is listed on stderr; status 1 when words are among it.',
   ],
-  options: {},
-  async run(positionals) {
+  options: { renumber: { type: 'boolean' }, ...REVISION_OPTION },
+  async run(positionals, values) {
     const [baseFile, draftFile] = expectPositionals(positionals, 'BASE', 'DRAFT')
     const [base, draft] = [await readInstrument(baseFile!), await readInstrument(draftFile!)]
-    const amendments = amend(base.doc, draft.doc)
+    const revisions = await readRevisions(values)
+    const counted = values['renumber'] === true ? renumbered(base.doc, draft.doc) : draft.doc
+    const amendments = amend(base.doc, counted, { revisions })
     process.stdout.write(printInstructions(header(base), amendments))
     const left = unstated(amendments)
     if (left.length > 0) complain(`Not stated:\n${left.map((line) => `  ${line}`).join('\n')}`)

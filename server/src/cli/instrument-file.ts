@@ -3,7 +3,8 @@ import path from 'node:path'
 import { decodeDocument, type Decoded } from '@travaux/shared/model'
 import { parseFile } from '@travaux/shared/parse'
 import type { Warning } from '@travaux/shared/protocol'
-import { fromWhereThePersonStands } from './command.ts'
+import type { Revision } from '@travaux/shared/instruct'
+import { fromWhereThePersonStands, UsageError, type Values } from './command.ts'
 
 /** An instrument's text as a file gives it. */
 export interface InstrumentFile {
@@ -24,6 +25,24 @@ export async function readInstrument(file: string): Promise<InstrumentFile> {
   if (!parsed.ok) throw new Error(`${name}: ${parsed.place === undefined ? '' : `${parsed.place}: `}${parsed.reason}`)
   const { title, symbol, language } = parsed.metadata
   return { name, title, symbol, language, doc: parsed.doc, warnings: parsed.warnings }
+}
+
+/** The option that names earlier official texts, oldest first: `--revision "third revision=third.txt"`. */
+export const REVISION_OPTION = { revision: { type: 'string', multiple: true } } as const
+
+/** Reads the texts that `--revision NAME=FILE` names. */
+export async function readRevisions(values: Values): Promise<Revision[]> {
+  const given = (values['revision'] ?? []) as string[]
+  return Promise.all(
+    given.map(async (option) => {
+      const [, name, file] = /^\s*([^=]+?)\s*=\s*(.+)$/.exec(option) ?? []
+      if (name === undefined || file === undefined)
+        throw new UsageError(
+          `--revision names a text and its file, as in --revision "third revision=third.txt"; “${option}” does not.`,
+        )
+      return { name, doc: (await readInstrument(file)).doc }
+    }),
+  )
 }
 
 function readJson(name: string, text: string): InstrumentFile {

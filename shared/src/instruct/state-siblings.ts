@@ -75,7 +75,7 @@ interface Matched {
   readonly taken: ReadonlySet<number>
 }
 
-function matchSiblings({ baseOf }: Compared, bases: readonly Tree[], drafts: readonly Tree[]): Matched {
+export function matchSiblings({ baseOf }: Compared, bases: readonly Tree[], drafts: readonly Tree[]): Matched {
   const at = new Map(bases.map(({ block }, index) => [block.eId, index]))
   const baseAt = rewritten(
     drafts.map(({ block }) => {
@@ -117,7 +117,7 @@ function recountedAlike(bases: readonly Tree[], drafts: readonly Tree[], { baseA
 }
 
 /** Draft indexes where something is new, has come, or stood before it went. */
-function structuralMarks(
+export function structuralMarks(
   bases: readonly Tree[],
   drafts: readonly Tree[],
   baseAt: readonly (number | null)[],

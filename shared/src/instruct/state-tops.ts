@@ -82,7 +82,7 @@ export function stateTops(compared: Compared, bases: readonly Top[], drafts: rea
 const arrival = (anchor: number, draft: number): number => anchor + (draft + 1) * 1e-6
 
 /** Children that continue each other: of one kind, both with a number or both without. */
-function matchTops({ ground, draft, baseOf }: Compared, bases: readonly Top[], drafts: readonly Top[]): (number | null)[] {
+export function matchTops({ ground, draft, baseOf }: Compared, bases: readonly Top[], drafts: readonly Top[]): (number | null)[] {
   const at = new Map(bases.map(({ block }, index) => [block.eId, index]))
   const languages = [ground.base.attrs['language'] as string, draft.attrs['language'] as string] as const
   const used = new Set<number>()
@@ -107,7 +107,7 @@ function matchTops({ ground, draft, baseOf }: Compared, bases: readonly Top[], d
 }
 
 /** Which of them kept their order. What stands elsewhere has moved only if it is still the same text: otherwise one went and one came. */
-function inOrder(
+export function inOrder(
   compared: Compared,
   bases: readonly Top[],
   drafts: readonly Top[],
@@ -137,7 +137,7 @@ const unitsWord = ({ kind, rank, level }: Block): string => {
   if (kind === 'annex') return 'annexes'
   return `${kind === 'note' ? 'footnote' : (rank ?? kind)}s`
 }
-const groupOf = ({ kind, rank, level }: Block): string => `${kind} ${rank} ${level}`
+export const groupOf = ({ kind, rank, level }: Block): string => `${kind} ${rank} ${level}`
 
 /** The kinds of units whose new numbers are those that counting on gives. */
 function recountedGroups(
@@ -169,7 +169,7 @@ function recountedGroups(
 }
 
 /** Draft indexes where a unit of the group is new, has come or stood before it went. */
-function marksOf(
+export function marksOf(
   bases: readonly Top[],
   drafts: readonly Top[],
   baseAt: readonly (number | null)[],
