@@ -100,6 +100,8 @@ test('amendments follow the text, carry what people note about them together, an
   await theirs.getByRole('button', { name: 'Add', exact: true }).click()
   await theirs.getByLabel('Status').selectOption('Agreed in the coalition')
   await hers.getByText('Costa Rica').waitFor()
+  await list.getByLabel('Numbers').selectOption('counted')
+  await expect.poll(() => text.getByLabel('Numbers').inputValue()).toBe('counted')
   await saved(list)
 
   const row = (await listed(draftId)).find(({ target }) => target === 'art_24')!

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { AMENDMENT_STATUSES, SUPPORTER_KINDS } from '@travaux/shared/amendment'
-import { readSheet, sheetEditor, type SheetEditor } from '@travaux/shared/crdt'
+import { readNumbering, readSheet, sheetEditor, type SheetEditor } from '@travaux/shared/crdt'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 
 const KEYS = ['art_1', 'art_2', 'title']
@@ -88,3 +88,17 @@ function exchange(copies: readonly Y.Doc[]): void {
   const all = Y.mergeUpdates(copies.map((doc) => Y.encodeStateAsUpdate(doc)))
   for (const doc of copies) Y.applyUpdate(doc, all)
 }
+
+it('how a draft numbers is one choice, whoever makes it, and disturbs no notes', () => {
+  const [ana, bela] = [new Y.Doc(), new Y.Doc()]
+  expect(readNumbering(ana)).toBe('kept')
+  sheetEditor(ana).setNumbering('counted')
+  sheetEditor(bela).setNumbering('kept')
+  sheetEditor(bela).setStatus('art_1', 'agreed')
+  Y.applyUpdate(ana, Y.encodeStateAsUpdate(bela))
+  Y.applyUpdate(bela, Y.encodeStateAsUpdate(ana))
+  expect(readNumbering(ana)).toBe(readNumbering(bela))
+  sheetEditor(bela).setNumbering('counted')
+  Y.applyUpdate(ana, Y.encodeStateAsUpdate(bela))
+  expect([readNumbering(ana), [...readSheet(ana).keys()]]).toEqual(['counted', ['art_1']])
+})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { plainLines } from '@travaux/shared/amendment'
-import { readSheet, sheetEditor } from '@travaux/shared/crdt'
+import { readNumbering, readSheet, sheetEditor } from '@travaux/shared/crdt'
 import { AMENDMENTS_ROOT } from '@travaux/shared/protocol'
 import { RawClient, textOf, until } from '../support/sync-client.ts'
 import { syncServers } from '../support/sync-folder.ts'
@@ -42,6 +42,7 @@ describe('what is noted about amendments', () => {
         ),
       ],
       [bela, bela.edit(inTheName((editor) => editor.setStatus('art_24', 'agreed')))],
+      [bela, bela.edit(inTheName((editor) => editor.setNumbering('counted')))],
     ] as const
     for (const [who, index] of written) expect(await who.decided(index)).toBeNull()
     const later = await RawClient.joined(server.url, { user: 'cora', role: 'observer' })
@@ -52,6 +53,7 @@ describe('what is noted about amendments', () => {
       supporters: [{ kind: 'state', name: 'Costa Rica', document: 'A/AC.291/1' }],
     })
     expect(plainLines(entry.justification)).toEqual(['Proportionality. '])
+    expect(readNumbering(later.doc)).toBe('counted')
   })
 
   it.each(['reviewer', 'observer'])('is closed to a %s', async (role) => {

@@ -11,6 +11,7 @@ import { SelectField } from '../ui/Field.tsx'
 import { AmendmentCard } from './AmendmentCard.tsx'
 import { copyText } from './copy-text.ts'
 import { LeftNotes } from './LeftNotes.tsx'
+import { NumberingChoice } from './NumberingChoice.tsx'
 import { StaleReferences } from './StaleReferences.tsx'
 import { useAmendments } from './use-amendments.ts'
 import '../i18n/amendment-strings.ts'
@@ -29,7 +30,7 @@ export default function AmendmentsPage({ draft, base, session }: AmendmentsPageP
   const [shown, setShown] = useState<AmendmentStatus | 'all'>('all')
   const editable = can(draft.role, 'edit')
   if (!list) return <p className="amendments-waiting">{t('amendments.waiting')}</p>
-  const { amendments, left, stale } = list
+  const { amendments, left, stale, numbering } = list
   const visible = amendments.filter(({ notes }) => shown === 'all' || notes.status === shown)
   const instructions = amendments.flatMap((amendment) => amendment.instructions.map(({ text }) => text))
   const copyAll = () => void copyText(instructions.map((text, index) => `${index + 1}. ${text}`).join('\n'))
@@ -40,6 +41,7 @@ export default function AmendmentsPage({ draft, base, session }: AmendmentsPageP
         <p>{t('amendments.lead', { base: draft.revisionName })}</p>
         {amendments.length > 0 ? (
           <div className="amendments-tools">
+            <NumberingChoice numbering={numbering} session={session} editable={editable} />
             <SelectField
               label={t('amendments.filter')}
               value={shown}

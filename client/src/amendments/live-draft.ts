@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import * as Y from 'yjs'
-import { observeSheet, readSheet, type KnownNodes } from '@travaux/shared/crdt'
-import type { Sheet } from '@travaux/shared/amendment'
+import { observeSheet, readNumbering, readSheet, type KnownNodes } from '@travaux/shared/crdt'
+import type { Numbering, Sheet } from '@travaux/shared/amendment'
 import { schema } from '@travaux/shared/model'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import { settled } from '@travaux/shared/suggest'
@@ -11,6 +11,7 @@ import { readNodes } from '../editor/live.ts'
 export interface LiveDraft {
   readonly draft: Node
   readonly sheet: Sheet
+  readonly numbering: Numbering
 }
 
 /** Milliseconds from a change to looking at the whole draft anew: one look for a burst of keys. */
@@ -25,6 +26,7 @@ export function liveDraft(document: Y.Doc, attrs: Record<string, unknown>) {
   const read = (): LiveDraft => ({
     draft: settled(schema.topNodeType.create(attrs, readNodes(fragment, schema, known))),
     sheet: readSheet(document),
+    numbering: readNumbering(document),
   })
   let current = read()
   const lookSoon = () => {

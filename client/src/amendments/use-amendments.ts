@@ -1,8 +1,8 @@
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import type { Node } from '@tiptap/pm/model'
-import { listAmendments, type AmendmentList } from '@travaux/shared/amendment'
-import { amend, AmendCache, staleReferences, type Revision, type StaleReference } from '@travaux/shared/instruct'
+import { listAmendments, type AmendmentList, type Numbering } from '@travaux/shared/amendment'
+import { amend, AmendCache, renumbered, staleReferences, type Revision, type StaleReference } from '@travaux/shared/instruct'
 import { decodeDocument } from '@travaux/shared/model'
 import type { Draft } from '../api/calls.ts'
 import { instrumentsQuery, revisionQuery } from '../api/queries.ts'
@@ -12,6 +12,7 @@ import { liveDraft } from './live-draft.ts'
 export interface LiveAmendments extends AmendmentList {
   /** Cross-references of the draft that its changes make wrong. */
   readonly stale: readonly StaleReference[]
+  readonly numbering: Numbering
 }
 
 /** The amendments of an open draft, anew after every change. Null until everything they are compared with is here. */
@@ -19,7 +20,8 @@ export function useAmendments(draft: Draft, base: Node | null, session: DraftSes
   const revisions = useOtherRevisions(draft)
   const { language, direction } = draft
   const store = useMemo(() => liveDraft(session.document, { language, direction }), [session.document, language, direction])
-  const { draft: text, sheet } = useSyncExternalStore(store.subscribe, store.getSnapshot)
+  const { draft: written, sheet, numbering } = useSyncExternalStore(store.subscribe, store.getSnapshot)
+  const text = useMemo(() => (base && numbering === 'counted' ? renumbered(base, written) : written), [base, written, numbering])
   const [cache] = useState(() => new AmendCache())
   const stated = useMemo(
     () =>
@@ -29,8 +31,8 @@ export function useAmendments(draft: Draft, base: Node | null, session: DraftSes
   return useMemo(() => {
     if (!base || !stated || !revisions) return null
     const { amendments, stale } = stated
-    return { ...listAmendments(base, text, amendments, sheet, (from, to) => amend(from, to, { revisions })), stale }
-  }, [base, text, stated, sheet, revisions])
+    return { ...listAmendments(base, text, amendments, sheet, (from, to) => amend(from, to, { revisions })), stale, numbering }
+  }, [base, text, stated, sheet, revisions, numbering])
 }
 
 /** The other official texts of the instrument, from which an article may be retained. Null while they are on their way. */

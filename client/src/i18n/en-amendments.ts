@@ -35,6 +35,12 @@ export const enAmendments = {
     count_other: '{{count}} amendments',
     waiting: 'The base is still on its way…',
     label: 'Amendment {{number}}: {{target}}',
+    numbering: {
+      label: 'Numbers',
+      hint: 'In the instructions and in every file. The text itself keeps the numbers that it shows.',
+      kept: 'Keep those of the base: what is new is 6 bis, 6 ter',
+      counted: 'Renumber accordingly: what is new is 7, and all that follows moves on',
+    },
     kind: { ADD: 'Addition', MOD: 'Modification', DEL: 'Deletion', RETAIN: 'Retention' },
     status: {
       label: 'Status',

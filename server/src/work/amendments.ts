@@ -1,7 +1,7 @@
 import { listAmendments, plainLines, type AmendmentList, type ListedAmendment } from '@travaux/shared/amendment'
-import { readSheet } from '@travaux/shared/crdt'
+import { readNumbering, readSheet } from '@travaux/shared/crdt'
 import type { Entry } from '@travaux/shared/diff'
-import { amend, type Revision } from '@travaux/shared/instruct'
+import { amend, renumbered, type Revision } from '@travaux/shared/instruct'
 import { blockText, type Block } from '@travaux/shared/model'
 import type { AmendmentRow } from '@travaux/shared/protocol'
 import { settled } from '@travaux/shared/suggest'
@@ -13,7 +13,10 @@ type Node = ReturnType<typeof settled>
 
 /** The amendments that a draft (as an update) makes to its base, with what is noted about them. */
 function amendmentsOf(base: Node, update: Uint8Array, revisions: readonly Revision[]): AmendmentList {
-  const { draft, notes } = readUpdate(update, base.attrs, ({ doc, live }) => ({ draft: settled(doc), notes: readSheet(live) }))
+  const { draft, notes } = readUpdate(update, base.attrs, ({ doc, live }) => ({
+    draft: readNumbering(live) === 'counted' ? renumbered(base, settled(doc)) : settled(doc),
+    notes: readSheet(live),
+  }))
   const state = (from: Node, to: Node) => amend(from, to, { revisions })
   return listAmendments(base, draft, state(base, draft), notes, state)
 }

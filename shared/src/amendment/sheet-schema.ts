@@ -5,7 +5,9 @@ import { Schema, type NodeSpec } from 'prosemirror-model'
  * expression is a `*`, as in the draft's own schema: two people may make the same entry at the same moment, and both stay.
  */
 const nodes = {
-  doc: { content: 'amendment*' },
+  doc: { content: '(amendment | numbering)*' },
+  /** How the draft numbers what it adds and what follows: a choice of the whole draft (`Numbering`). */
+  numbering: { attrs: { choice: { default: null } } },
   /** `key` is the eId of the unit that the amendment was made for; it stays while the amendment takes on other units. */
   amendment: {
     content: '(unit | supporter | justification | fallback)*',

@@ -4,6 +4,10 @@ import type { Node } from 'prosemirror-model'
 export const AMENDMENT_STATUSES = ['draft', 'agreed', 'submitted', 'adopted', 'rejected', 'withdrawn'] as const
 export type AmendmentStatus = (typeof AMENDMENT_STATUSES)[number]
 
+/** `kept`: what is new takes bis, ter … and no number of the base changes. `counted`: it takes the next number, and so does all that follows. */
+export const NUMBERINGS = ['kept', 'counted'] as const
+export type Numbering = (typeof NUMBERINGS)[number]
+
 export const SUPPORTER_KINDS = ['organisation', 'state'] as const
 
 export interface Supporter {
@@ -49,12 +53,17 @@ export type Sheet = ReadonlyMap<string, SheetEntry>
 export function readSheetDocument(doc: Node): Sheet {
   const sheet = new Map<string, SheetEntry>()
   doc.forEach((node) => {
+    if (node.type.name !== 'amendment') return
     const entry = entryOf(node)
     const known = sheet.get(entry.key)
     sheet.set(entry.key, known ? joined(known, entry, node.attrs['status'] !== null) : entry)
   })
   return sheet
 }
+
+/** How the draft of this list numbers; what two people chose at the same moment is settled by its place in the list. */
+export const numberingOf = (doc: Node): Numbering =>
+  NUMBERINGS.find((one) => one === doc.children.findLast(({ type }) => type.name === 'numbering')?.attrs['choice']) ?? 'kept'
 
 /** Words of rich text as plain lines. */
 export const plainLines = (paragraphs: readonly RichParagraph[]): string[] =>

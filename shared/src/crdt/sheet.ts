@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
 import {
+  numberingOf,
   readSheetDocument,
   sheetSchema,
   type AmendmentStatus,
+  type Numbering,
   type Sheet,
   type SheetNodeName,
   type Supporter,
@@ -20,11 +22,22 @@ const rootOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(AMENDMENTS_ROOT
 /** Reads all entries. What cannot be read (an update from before a rule) is an empty list, never an error: the text matters more. */
 export function readSheet(doc: Y.Doc): Sheet {
   try {
-    return readSheetDocument(sheetSchema.topNodeType.create(null, readChildren(rootOf(doc), sheetSchema)))
+    return readSheetDocument(documentOf(doc))
   } catch {
     return new Map()
   }
 }
+
+/** How the draft numbers what it adds; as the base does where nobody chose, or what was chosen can't be read. */
+export function readNumbering(doc: Y.Doc): Numbering {
+  try {
+    return numberingOf(documentOf(doc))
+  } catch {
+    return 'kept'
+  }
+}
+
+const documentOf = (doc: Y.Doc) => sheetSchema.topNodeType.create(null, readChildren(rootOf(doc), sheetSchema))
 
 /** Calls back after every change of any entry, its rich texts included; gives the way to stop it. */
 export function observeSheet(doc: Y.Doc, changed: () => void): () => void {
@@ -37,6 +50,7 @@ export type TextName = 'justification' | 'fallback'
 
 /** Changes to one amendment's entry, each one Yjs transaction. An entry is made when it is first written to. */
 export interface SheetEditor {
+  setNumbering(choice: Numbering): void
   setProposer(key: string, proposer: string | null): void
   setStatus(key: string, status: AmendmentStatus): void
   addSupporter(key: string, supporter: Supporter): void
@@ -82,6 +96,12 @@ export function sheetEditor(doc: Y.Doc): SheetEditor {
     else entryOf(key).push([from.clone()])
   }
   return {
+    setNumbering: (choice) =>
+      doc.transact(() => {
+        const chosen = elementsOf(rootOf(doc), 'numbering')
+        if (chosen.length === 0) rootOf(doc).push([element('numbering', { choice })])
+        else for (const one of chosen) one.setAttribute('choice', choice)
+      }),
     setProposer: (key, proposer) => set(key, 'proposer', proposer),
     setStatus: (key, status) => set(key, 'status', status),
     addSupporter: (key, { kind, name, document }) =>
