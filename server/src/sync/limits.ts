@@ -31,7 +31,7 @@ export interface Limits {
   readonly foldRetryMs: number
   /** Milliseconds that a room without people stays in memory. */
   readonly idleMs: number
-  /** Presence of all people in a room is sent together, this often. */
+  /** Presence of all people in a room is sent together, at most this often: stock clients answer each message with one of their own. */
   readonly presenceMs: number
   /** The stock client reconnects after 30 s without a message, so that something is sent at least this often. */
   readonly keepAliveMs: number
@@ -59,7 +59,7 @@ export const LIMITS: Limits = {
   roomMs: 5000,
   foldRetryMs: 60_000,
   idleMs: 30_000,
-  presenceMs: 25,
+  presenceMs: 50,
   keepAliveMs: 15_000,
   commitEveryMs: 8,
   revalidateMs: 60_000,

@@ -7,7 +7,7 @@ import { frame } from './frame.ts'
 export type ClientMessage =
   | { kind: 'step1'; stateVector: Uint8Array }
   | { kind: 'write'; step2: boolean; update: Uint8Array }
-  | { kind: 'presence'; entries: readonly PresenceEntry[] }
+  | { kind: 'presence'; entries: readonly HeardPresence[] }
   | { kind: 'queryPresence' }
 
 /** One client's state as it says it: JSON, `null` when it leaves. */
@@ -15,6 +15,13 @@ export interface PresenceEntry {
   readonly client: number
   readonly clock: number
   readonly json: string
+}
+
+/** The same as it came, its JSON not yet read as text: most of what clients say about presence is an echo. */
+export interface HeardPresence {
+  readonly client: number
+  readonly clock: number
+  readonly json: Uint8Array
 }
 
 /** A client's message; null for anything that no y-websocket client sends. */
@@ -45,10 +52,10 @@ function read(reader: ByteReader): ClientMessage {
   throw new Malformed('A sync message of an unknown kind.')
 }
 
-function readPresence(reader: ByteReader): PresenceEntry[] {
-  const entries: PresenceEntry[] = []
+function readPresence(reader: ByteReader): HeardPresence[] {
+  const entries: HeardPresence[] = []
   for (let count = reader.count(3); count > 0; count--)
-    entries.push({ client: reader.varUint(), clock: reader.varUint(), json: reader.string() })
+    entries.push({ client: reader.varUint(), clock: reader.varUint(), json: reader.varBytes() })
   reader.end()
   return entries
 }

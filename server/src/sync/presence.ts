@@ -1,5 +1,5 @@
 import type { SharedPresence } from '../bus/bus.ts'
-import type { PresenceEntry } from './messages.ts'
+import type { HeardPresence } from './messages.ts'
 import type { Participant } from './joiner.ts'
 
 /** A connection, as far as presence is concerned. */
@@ -32,7 +32,7 @@ export class Presence {
   }
 
   /** Takes what a connection says; false when it is not presence at all. */
-  receive(owner: PresenceOwner, entries: readonly PresenceEntry[]): boolean {
+  receive(owner: PresenceOwner, entries: readonly HeardPresence[]): boolean {
     for (const entry of entries) {
       if (!this.#isNews(owner, entry)) continue
       const state = stamp(entry.json, owner.person)
@@ -40,6 +40,11 @@ export class Presence {
       this.#set(entry.client, { clock: this.#clockFor(entry), json: state, owner })
     }
     return true
+  }
+
+  /** Whether `takeChanges` has something to tell. */
+  get changed(): boolean {
+    return this.#changed.size > 0
   }
 
   leave(owner: PresenceOwner): void {
@@ -65,23 +70,23 @@ export class Presence {
     return changes
   }
 
-  #isNews(owner: PresenceOwner, { client, clock, json }: PresenceEntry): boolean {
+  #isNews(owner: PresenceOwner, { client, clock, json }: HeardPresence): boolean {
     const own = this.#idOf.get(owner)
-    const caret = this.#carets.get(client)
     if (json.length > this.#maxBytes || (own !== undefined && own !== client)) return false
-    if (own === undefined && json === 'null') return false
+    const leaves = isNull(json)
+    if (own === undefined && leaves) return false
+    const caret = this.#carets.get(client)
     if (!caret) return true
     const gone = caret.json === null
     // A client that reconnects in time goes on with the clock it had.
-    const news =
-      clock > caret.clock || (clock === caret.clock && gone !== (json === 'null') && owner.person.id === caret.owner.person.id)
+    const news = clock > caret.clock || (clock === caret.clock && gone !== leaves && owner.person.id === caret.owner.person.id)
     return news && (gone || caret.owner.person.id === owner.person.id)
   }
 
   /** Peers take a returning client's state only under a later clock than the one it left with. */
-  #clockFor({ client, clock, json }: PresenceEntry): number {
+  #clockFor({ client, clock, json }: HeardPresence): number {
     const caret = this.#carets.get(client)
-    return caret?.clock === clock && json !== 'null' ? clock + 1 : clock
+    return caret?.clock === clock && !isNull(json) ? clock + 1 : clock
   }
 
   #set(client: number, caret: Caret): void {
@@ -107,10 +112,14 @@ const toEntry = ([client, { clock, json, owner }]: [number, Caret]): SharedPrese
   personId: owner.person.id,
 })
 
+const NULL = Buffer.from('null')
+const isNull = (json: Uint8Array): boolean => json.length === NULL.length && NULL.equals(json)
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** The state with the person's own identity; null for a client that leaves, undefined for what is no state. */
-function stamp(json: string, { id, name, color }: Participant): string | null | undefined {
+function stamp(json: Uint8Array, { id, name, color }: Participant): string | null | undefined {
   try {
-    const state: unknown = JSON.parse(json)
+    const state: unknown = JSON.parse(utf8.decode(json))
     if (state === null) return null
     if (typeof state !== 'object' || Array.isArray(state)) return undefined
     return JSON.stringify({ ...state, user: { id, name, color } })

@@ -36,6 +36,7 @@ export class Room implements Receiver, Committer {
   #foldAgainAt = 0
   #roomAgainAt = 0
   #presenceTimer: NodeJS.Timeout | null = null
+  #presenceSharedAt = -Infinity
   #emptySince: number
   readonly #elsewhere = new Elsewhere()
   /** Ends hearing of other servers. */
@@ -249,14 +250,19 @@ export class Room implements Receiver, Committer {
     }
   }
 
+  /** At once, unless something was shared just before: a crowd's carets are sent together, a lone one need not wait. */
   #sharePresenceSoon(): void {
-    this.#presenceTimer ??= setTimeout(() => {
-      this.#presenceTimer = null
-      const changes = this.#presence.takeChanges()
-      if (changes.length === 0) return
-      this.#show(changes)
-      this.#tellOthers({ kind: 'presence', all: false, entries: changes })
-    }, this.#env.limits.presenceMs)
+    if (this.#presenceTimer || !this.#presence.changed) return
+    const wait = Math.max(0, this.#presenceSharedAt + this.#env.limits.presenceMs - this.#env.clock())
+    this.#presenceTimer = setTimeout(() => this.#sharePresence(), wait)
+  }
+
+  #sharePresence(): void {
+    this.#presenceTimer = null
+    this.#presenceSharedAt = this.#env.clock()
+    const changes = this.#presence.takeChanges()
+    this.#show(changes)
+    this.#tellOthers({ kind: 'presence', all: false, entries: changes })
   }
 
   #show(changes: readonly PresenceEntry[]): void {
