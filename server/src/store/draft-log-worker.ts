@@ -2,11 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { SqliteDraftLog } from './draft-log-sqlite.ts'
 import type { LogAnswer, LogRequest, PackedDraft } from './log-messages.ts'
 import { packRows, unpackBatch } from './packed-rows.ts'
-import { openSqlite } from './sqlite-file.ts'
+import { keepWalLong, openSqlite } from './sqlite-file.ts'
 
 /** The thread of the draft log: a commit with full durability takes milliseconds, during which the server does something else. */
 const db = openSqlite(workerData as string, 0)
 const log = new SqliteDraftLog(db)
+/** Those who come right after a start are not kept waiting. */
+const LENGTHEN_AFTER_MS = 2000
+setTimeout(() => keepWalLong(db), LENGTHEN_AFTER_MS).unref()
 
 parentPort!.on('message', (request: LogRequest) => {
   const { id } = request

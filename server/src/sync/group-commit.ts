@@ -1,3 +1,4 @@
+import type { Limits } from './limits.ts'
 import type { Measurements } from './measurements.ts'
 import type { Append, Appended, DraftLog, NewUpdate } from '../store/draft-log.ts'
 
@@ -27,16 +28,18 @@ interface Pending {
  */
 export class GroupCommit {
   readonly #log: DraftLog
-  readonly #everyMs: number
+  readonly #pace: Pace
   readonly #measurements: Measurements
   #waiting: Pending[] = []
   #running: Promise<void> | null = null
   #startedAt = -Infinity
+  /** Drafts in the commit before. */
+  #drafts = 0
 
-  constructor(log: DraftLog, everyMs: number, measurements: Measurements) {
+  constructor(log: DraftLog, pace: Pace, measurements: Measurements) {
     this.#log = log
     this.#measurements = measurements
-    this.#everyMs = everyMs
+    this.#pace = pace
   }
 
   enqueue(committer: Committer, row: NewUpdate, proven: boolean): void {
@@ -61,13 +64,16 @@ export class GroupCommit {
 
   /** The end of this turn of the event loop, or later when the commit before has only just begun: a lone update waits for nobody. */
   async #turn(): Promise<void> {
-    const wait = this.#startedAt + this.#everyMs - performance.now()
+    const { commitEveryMs, commitLaterMs, commitLatestMs } = this.#pace
+    const every = Math.min(commitEveryMs + commitLaterMs * Math.max(0, this.#drafts - 1), commitLatestMs)
+    const wait = this.#startedAt + every - performance.now()
     await new Promise<void>((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)))
     this.#startedAt = performance.now()
   }
 
   async #commit(batch: readonly Pending[]): Promise<void> {
     const shares = [...Map.groupBy(batch, ({ committer }) => committer)]
+    this.#drafts = shares.length
     const stored = await this.#store(shares)
     for (const [index, share] of shares.entries()) {
       // One room's fault must not cost the others their updates: after a failed batch each is tried alone.
@@ -107,6 +113,7 @@ export class GroupCommit {
   }
 }
 
+type Pace = Pick<Limits, 'commitEveryMs' | 'commitLaterMs' | 'commitLatestMs'>
 type Share = readonly [committer: Committer, rows: readonly Pending[]]
 type Stored = { ok: true; appended: readonly Appended[] } | { ok: false; cause: unknown }
 

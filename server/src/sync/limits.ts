@@ -35,8 +35,11 @@ export interface Limits {
   readonly presenceMs: number
   /** The stock client reconnects after 30 s without a message, so that something is sent at least this often. */
   readonly keepAliveMs: number
-  /** While people type without a pause, a commit begins this often at most: each costs half a millisecond of processor time. */
+  /** While people type without a pause, a commit begins this often at most: each costs a third of a millisecond of processor time. */
   readonly commitEveryMs: number
+  /** So much less often for each further draft that a commit holds rows of, where many are written in, and the least often. */
+  readonly commitLaterMs: number
+  readonly commitLatestMs: number
   /** How often a connection's rights are asked for again. */
   readonly revalidateMs: number
   /** How long after a failed commit the store is tried again. */
@@ -61,7 +64,9 @@ export const LIMITS: Limits = {
   idleMs: 30_000,
   presenceMs: 50,
   keepAliveMs: 15_000,
-  commitEveryMs: 8,
+  commitEveryMs: 4,
+  commitLaterMs: 2,
+  commitLatestMs: 20,
   revalidateMs: 60_000,
   retryMs: 1000,
 }

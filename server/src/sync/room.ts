@@ -11,6 +11,9 @@ import { messages, type ClientMessage, type PresenceEntry } from './messages.ts'
 import { Presence } from './presence.ts'
 import type { Writer } from './writer.ts'
 
+/** Those who join together come within this time of each other. */
+const JOINING_MS = 5000
+
 /** A write that has been accepted and waits for a commit; without a row it only waits for those before it. */
 interface Undecided {
   readonly writer: Writer
@@ -38,6 +41,8 @@ export class Room implements Receiver, Committer {
   #presenceTimer: NodeJS.Timeout | null = null
   #presenceSharedAt = -Infinity
   #emptySince: number
+  /** When somebody asked for the whole text last. */
+  #joinedAt: number
   readonly #elsewhere = new Elsewhere()
   /** Ends hearing of other servers. */
   readonly #leaveBus: () => void
@@ -49,6 +54,7 @@ export class Room implements Receiver, Committer {
     this.#env = env
     this.#presence = new Presence(env.limits.presenceBytes)
     this.#emptySince = env.clock()
+    this.#joinedAt = env.clock()
     this.#state = this.#readState(stored)
     this.#leaveBus = env.bus?.subscribe(draftId, (event, server) => this.#hear(event, server)) ?? (() => {})
     this.#tellOthers({ kind: 'who' })
@@ -76,6 +82,11 @@ export class Room implements Receiver, Committer {
   idle(now: number): boolean {
     const quiet = this.connections.size === 0 && this.#undecided.length === 0 && this.#condition === 'open' && !this.#folding
     return quiet && now - this.#emptySince >= this.#env.limits.idleMs
+  }
+
+  /** Gives back memory that is only worth its place while people join. */
+  tidy(now: number): void {
+    if (now - this.#joinedAt > JOINING_MS) this.#state.text.forgetJoinFrames()
   }
 
   read(): { update: Uint8Array; seq: number } {
@@ -106,6 +117,7 @@ export class Room implements Receiver, Committer {
     const asked = decodeStateVector(stateVector)
     if (!asked) return false
     const { text } = this.#state
+    this.#joinedAt = this.#env.clock()
     connection.sendAll(asked.size === 0 ? text.joinFrames() : text.framesFor(stateVector))
     return true
   }

@@ -76,7 +76,7 @@ export function createRooms({ log, others, logger, clock = Date.now, limits, mea
     logger,
     clock,
     limits: allLimits,
-    commits: new GroupCommit(log, allLimits.commitEveryMs, measurements),
+    commits: new GroupCommit(log, allLimits, measurements),
     folder,
     measurements,
     bus: others?.bus ?? null,
@@ -124,6 +124,7 @@ export function createRooms({ log, others, logger, clock = Date.now, limits, mea
     const now = clock()
     for (const connection of connections) connection.keepAlive(now)
     for (const [draftId, room] of rooms) {
+      room.tidy(now)
       if (room.idle(now) && room.rest()) rooms.delete(draftId)
     }
   }

@@ -82,6 +82,13 @@ export class StoredText {
     return this.#joinFrames
   }
 
+  /** Lets go of what is only kept because more people may join at the same time: as much as the text itself takes. */
+  forgetJoinFrames(): void {
+    this.#joinFrames = null
+    this.#snapshotFrame = null
+    if (this.#tail.length > 0) this.#merged = null
+  }
+
   /** Everything that this state vector lacks. */
   framesFor(stateVector: Uint8Array): Buffer[] {
     const missing = this.#parts().map((part) => Y.diffUpdate(part, stateVector))

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { textOf } from '../../support/sync-client.ts'
 import { BenchClient } from './client.ts'
 import type { Subject } from './subjects.ts'
+import { watch } from './watch.ts'
 
 const JOINERS = 50
 /** The history is sent in portions, so that no server is drowned. */
@@ -35,27 +36,10 @@ export async function openHistory(subject: Subject, words: string): Promise<Hist
   await subject.process.stop()
   await subject.start()
   const [room, other] = [await subject.room(0), await subject.room(1)]
-  const watchers = [await BenchClient.join(other), await BenchClient.join(other)] as const
   const firstOpen = await timeToOpen(subject, room, words)
-  const watching = new AbortController()
-  let otherRoom = 0
-  let pinged = performance.now()
-  watchers[1].onPresence = () => (otherRoom = Math.max(otherRoom, performance.now() - pinged))
-  const watch = (async () => {
-    for (let clock = Date.now() % 1e9; !watching.signal.aborted; clock++) {
-      pinged = performance.now()
-      watchers[0].present(caret(7, clock))
-      await wait(50)
-    }
-  })()
-  await wait(300)
-  otherRoom = 0
+  const watching = await watch(other)
   const times = await Promise.all(Array.from({ length: JOINERS }, () => timeToOpen(subject, room, null)))
-  await wait(200)
-  watching.abort()
-  await watch
-  for (const watcher of watchers) watcher.leave()
-  return { firstOpen, join: times.sort((a, b) => a - b)[JOINERS >> 1]!, otherRoom }
+  return { firstOpen, join: times.sort((a, b) => a - b)[JOINERS >> 1]!, otherRoom: await watching.end() }
 }
 
 async function timeToOpen(subject: Subject, room: Parameters<typeof BenchClient.join>[0], words: string | null): Promise<number> {
@@ -72,18 +56,4 @@ export function wordsIn(updates: readonly Uint8Array[]): string {
   const doc = new Y.Doc()
   doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)))
   return textOf(doc)
-}
-
-/** One person's caret as y-protocols states it. */
-export function caret(client: number, clock: number): Uint8Array {
-  const json = Buffer.from(JSON.stringify({ user: { name: `Person ${client}` }, cursor: { anchor: clock, head: clock } }))
-  return Buffer.concat([varUint(1), varUint(client), varUint(clock), varUint(json.length), json])
-}
-
-function varUint(value: number): Buffer {
-  const bytes: number[] = []
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return Buffer.from([...bytes, rest])
-    bytes.push((rest % 128) | 128)
-  }
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import * as decoding from 'lib0/decoding'
 import { until } from '../../support/sync-client.ts'
 import { BenchClient } from './client.ts'
-import { caret } from './history.ts'
+import { caret } from './caret.ts'
 import type { Subject } from './subjects.ts'
 import { lettersOf, keystrokes } from './typing.ts'
 
@@ -34,7 +34,7 @@ export async function manyRooms(
   await subject.process.stop()
   await subject.start()
   const rooms = await Promise.all(Array.from({ length: count }, (_, index) => subject.room(FIRST_ROOM + index)))
-  const first = await BenchClient.join(await subject.room(0))
+  ;(await BenchClient.join(await subject.room(0))).leave()
   await wait(1500)
   const empty = subject.process.memory()
   const strokes = keystrokes(base, client, seconds * 1.2).filter((update) => lettersOf(update).length === 1)
@@ -60,7 +60,6 @@ export async function manyRooms(
   for (const pair of pairs) for (const person of pair) person.leave()
   await wait(GIVEN_BACK_MS)
   const kept = Math.max(0, (subject.process.memory() - empty) / count)
-  first.leave()
   return { memory, kept, cpu }
 }
 
