@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { layOut } from '../../shared/src/parse/pdf/read.ts'
 import type { Glyph, Page } from '../../shared/src/parse/pdf/glyphs.ts'
 import { textOf } from '../../shared/src/parse/line.ts'
+import { arabicPages } from '../support/painted-arabic.ts'
 import { placedPdf, type PlacedLine } from '../support/placed-pdf.ts'
 import { notesRead } from '../support/parse-print.ts'
 import { outline, read } from '../support/parse-reading.ts'
@@ -116,6 +117,35 @@ describe('two columns', () => {
       'article Article 2',
       expect.stringMatching(/^2 \(n\) second the Party shall do thing 13;/),
     ])
+  })
+})
+
+describe('Arabic paragraphs', () => {
+  const WORDS =
+    'تتخذ كل دولة طرف ما يلزم من تدابير تشريعية لحماية المياه والأنهار والبحيرات وتتعاون مع الدول الأطراف الأخرى في ذلك'.split(' ')
+  /** So many words, and never the same line twice. */
+  const sentence = (words: number, seed: number) =>
+    `${Array.from({ length: words }, (_, index) => WORDS[(index * index + seed * (index + 3)) % WORDS.length]).join(' ')}.`
+  const article = (number: number): string[] => [
+    `المادة ${number}`,
+    'الالتزامات',
+    `1 - ${sentence(40, number)}`,
+    `2 - ${sentence(21, number + 1)}`,
+    `(أ) ${sentence(33, number + 2)}`,
+    `(ب) ${sentence(9, number + 3)}`,
+  ]
+
+  it.each([
+    ['right', 0, 1],
+    ['right', 6, 8],
+    ['left', 0, 1],
+    ['left', 6, 1],
+    ['left', 0, 8],
+    ['left', 6, 8],
+  ] as const)('keep their breaks where lines touch the %s edge, with a gap of %d, in %d articles', (against, gap, articles) => {
+    const paragraphs = ['اتفاقية المياه', ...Array.from({ length: articles }, (_, index) => article(index + 1)).flat()]
+    const read = layOut(arabicPages(paragraphs, { against, gap, height: 30 }))
+    expect(read.lines.map(({ runs }) => textOf(runs))).toEqual(paragraphs)
   })
 })
 

@@ -73,10 +73,21 @@ function letters(name: string, alphabet: string): Sequence {
 const LATIN = 'abcdefghijklmnopqrstuvwxyz'
 /** Russian treaties leave out ё, й, ъ, ы and ь. */
 const CYRILLIC = 'абвгдежзиклмнопрстуфхцчшщэюя'
-/** The abjad order in which Arabic texts count. */
-const ABJAD = 'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ'
+const GREEK = 'αβγδεζηθικλμνξοπρστυφχψω'
 
-export const DECIMAL = digits('decimal', '0')
+/** The zero of each set of decimal digits that treaties use. */
+export const DIGIT_ZEROS: Readonly<Record<string, string>> = {
+  decimal: '0',
+  'arabic-indic': '٠',
+  'extended arabic-indic': '۰',
+  devanagari: '०',
+  bengali: '০',
+  thai: '๐',
+  fullwidth: '０',
+}
+
+const DIGITS = Object.entries(DIGIT_ZEROS).map(([name, zero]) => digits(name, zero))
+export const DECIMAL = DIGITS[0]!
 export const ROMAN_LOWER: Sequence = {
   name: 'roman',
   valueOf: (label) => (label === label.toLowerCase() ? fromRoman(label) : null),
@@ -90,13 +101,21 @@ export const ROMAN_UPPER: Sequence = {
 export const LETTERS_LOWER = letters('letters', LATIN)
 export const LETTERS_UPPER = letters('LETTERS', LATIN.toUpperCase())
 
-const UNMISTAKABLE = [
-  DECIMAL,
-  digits('arabic-indic', '٠'),
-  digits('extended arabic-indic', '۰'),
+/** The small letters by which provisions are counted, and those of scripts that have no others. */
+export const LETTER_SEQUENCES: readonly Sequence[] = [
+  LETTERS_LOWER,
   letters('cyrillic', CYRILLIC),
+  letters('greek', GREEK),
+  // The abjad order in which Arabic texts count.
+  letters('abjad', 'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ'),
+  letters('hebrew', 'אבגדהוזחטיכלמנסעפצקרשת'),
+]
+
+const UNMISTAKABLE = [
+  ...DIGITS,
+  ...LETTER_SEQUENCES.filter((one) => one !== LETTERS_LOWER),
   letters('CYRILLIC', CYRILLIC.toUpperCase()),
-  letters('abjad', ABJAD),
+  letters('GREEK', GREEK.toUpperCase()),
 ]
 
 /**

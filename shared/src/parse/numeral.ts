@@ -1,15 +1,14 @@
-import { fromRoman } from '../number/index.ts'
+import { DIGIT_ZEROS, fromRoman, LETTER_SEQUENCES, LETTERS_LOWER } from '../number/index.ts'
 
 /** Reads numerals as treaties write them. Every reader gives a positive integer, or null when the text isn't such a numeral. */
 
-/** First code points of the decimal digits that treaties use beside ASCII. */
-const DIGIT_ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0xff10]
+const ZEROS = Object.values(DIGIT_ZEROS).map((zero) => zero.codePointAt(0)!)
 
 /** "١٢" and "１２" as "12"; other characters stay. */
 export function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0)!
-    const zero = DIGIT_ZEROS.find((first) => code >= first && code < first + 10)
+    const zero = ZEROS.find((first) => code >= first && code < first + 10)
     return zero === undefined ? digit : String(code - zero)
   })
 }
@@ -22,24 +21,15 @@ export function decimal(text: string): number | null {
 /** A well-formed roman numeral of either case ("iv", "XII"); "iiii" and "vx" are none. */
 export const roman = (text: string): number | null => fromRoman(text)
 
-const CYRILLIC = 'абвгдежзиклмнопрстуфхцчшщэюя'
-const GREEK = 'αβγδεζηθικλμνξοπρστυφχψω'
-const ABJAD = 'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ'
-const ALPHABETS = ['abcdefghijklmnopqrstuvwxyz', CYRILLIC, GREEK, ABJAD, 'אבגדהוזחטיכלמנסעפצקרשת']
-
 /** The place of a letter in its alphabet; "aa" follows "z", "bb" follows "aa". */
 export function alphabetic(text: string): number | null {
-  const letters = text.toLowerCase().replace('ا', 'أ').replace('ھ', 'ه')
-  const first = letters[0]
-  if (first === undefined || letters.length > 3 || Array.from(letters).some((letter) => letter !== first)) return null
-  const alphabet = ALPHABETS.find((all) => all.includes(first))
-  return alphabet ? (letters.length - 1) * alphabet.length + alphabet.indexOf(first) + 1 : null
+  const label = text.toLowerCase().replaceAll('ا', 'أ').replaceAll('ھ', 'ه')
+  if (label.length > 3) return null
+  return LETTER_SEQUENCES.map(({ valueOf }) => valueOf(label)).find((value) => value !== null) ?? null
 }
 
 /** A whole number as a lower-case letter label: 27 is "aa". */
-export function toLetters(value: number): string {
-  return ALPHABETS[0]![(value - 1) % 26]!.repeat(Math.ceil(value / 26))
-}
+export const toLetters = (value: number): string => LETTERS_LOWER.labelOf(value)
 
 const HAN_DIGITS = '〇一二三四五六七八九'
 const HAN_UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }

@@ -50,7 +50,7 @@ export function layOut(pages: readonly Page[]): Source {
   const broken: string[] = []
   const marks = new Set(notes.map(({ number }) => number))
   const joinedLines = (lines: readonly PrintedLine[]) => join(lines, known, broken)
-  const lines = paragraphsOf(body, measures(body, pages[0]!.width)).map((paragraph) =>
+  const lines = paragraphsOf(body, measures(body, pages[0]!.width, rtl)).map((paragraph) =>
     lineOf(paragraph, withReferences(joinedLines(paragraph.lines), marks)),
   )
   return {
@@ -83,7 +83,7 @@ const BEYOND = 0.03
 const OUTSIDE = 0.01
 
 /** The edges of columns: those of one width share them, because a single page may have short lines only. */
-function measures(columns: readonly PrintedLine[][], width: number): (column: readonly PrintedLine[]) => Measure {
+function measures(columns: readonly PrintedLine[][], width: number, rtl: boolean): (column: readonly PrintedLine[]) => Measure {
   const measured = columns.map((lines) => ({
     lines,
     start: least(lines.map(({ start }) => start)),
@@ -107,7 +107,7 @@ function measures(columns: readonly PrintedLine[][], width: number): (column: re
     const ends = kin.map((line) => line.end).sort((a, b) => a - b)
     if (kin.length < FEW_LINES) ends.fill(Math.max(ends.at(-1)!, width - starts[0]!))
     const edges = { start: starts[Math.floor(starts.length * OUTSIDE)]!, end: ends[Math.floor(ends.length * (1 - BEYOND))]! }
-    return { ...edges, fromEnd: isFromEnd(kin, edges) }
+    return { ...edges, fromEnd: rtl && isFromEnd(kin, edges) }
   }
 }
 
@@ -117,11 +117,18 @@ const ALIKE = 3
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b))
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b))
 
+/** Of the lines that are set against the far edge so many touch it; where they begin so many may chance to meet. */
+const AT_EDGE = 0.7
+const AT_START = 0.4
+
 function isFromEnd(lines: readonly PrintedLine[], { end }: { end: number }): boolean {
   const atEnd = lines.filter((line) => Math.abs(line.end - end) < 3).length
-  const starts = new Map<number, number>()
-  for (const line of lines) starts.set(Math.round(line.start / 4), (starts.get(Math.round(line.start / 4)) ?? 0) + 1)
-  return lines.length > 4 && atEnd > lines.length * 0.7 && most([...starts.values()]) < lines.length * 0.2
+  const starts = lines.map((line) => line.start).sort((a, b) => a - b)
+  // The stretch of starts within four points grows and never shrinks, so it ends as long as the longest.
+  let first = 0
+  for (const start of starts) if (start - starts[first]! > 4) first++
+  const together = starts.length - first
+  return lines.length > 4 && atEnd > lines.length * AT_EDGE && together < lines.length * AT_START
 }
 
 function join(lines: readonly PrintedLine[], known: Vocabulary, broken: string[]): Span[] {
