@@ -9,7 +9,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { build, decodeDocument, provisions } from '@travaux/shared/model'
 import { parseFile } from '@travaux/shared/parse'
 import { EXPORT_FORMATS, EXPORT_VIEWS, unsuited } from '@travaux/shared/protocol'
-import { formInput, formText } from '../support/forms.ts'
+import { readDocx } from '../support/docx-reader.ts'
+import { formBytes, formInput, formText } from '../support/forms.ts'
 import { drawnSeed, seeds } from '../support/seeds.ts'
 import { arbitraryPair, printedLines } from '../support/word-export.ts'
 
@@ -121,6 +122,50 @@ describe('words that mean something to a format', () => {
     const text = read.ok ? provisions(read.doc).map(({ text, heading }) => heading ?? text) : []
     expect(text.join(' ')).toContain('<script>alert(1)</script> & "x"')
     expect(text.join(' ')).toContain('stay words.')
+  })
+})
+
+describe('a file speaks the language of its instrument', () => {
+  const inLanguage = (language: string, document: Node) =>
+    document.type.create({ ...document.attrs, language, direction: language === 'ar' ? 'rtl' : 'ltr' }, document.content)
+  const base = doc(title('A'), article('1', 'B', p('1', 'C.'), p('2', 'D.')))
+  const draft = doc(title('A'), article('1', 'B', p('1', 'E.'), p('2', 'D.')), article('2', 'F', p('1', 'G.')))
+  const table: [string, string, string, string][] = [
+    ['en', 'Inserted words are underlined', 'Article 1 – paragraph 1', '23 November 2026'],
+    ['fr', 'Les mots ajoutés sont soulignés', 'Article 1 – paragraphe 1', '23 novembre 2026'],
+    ['es', 'Las palabras añadidas figuran subrayadas', 'Artículo 1 – párrafo 1', '23 de noviembre de 2026'],
+    ['ru', 'Добавленные слова подчеркнуты', 'Статья 1 – пункт 1', '23 ноября 2026 г.'],
+    ['ar', 'الكلمات المضافة تحتها خط', 'المادة 1 – الفقرة 1', '23 تشرين الثاني/نوفمبر 2026'],
+    ['zh', '增加的文字加下划线', '第1条 – 第1款', '2026年11月23日'],
+    ['de', 'Inserted words are underlined', 'Article 1 – paragraph 1', '23 November 2026'],
+  ]
+  it.each(table)('%s', async (language, legend, place, date) => {
+    const input = formInput(inLanguage(language, base), inLanguage(language, draft))
+    const tracked = await formText(input, { format: 'html' })
+    expect(tracked).toContain(legend)
+    expect(tracked).toContain(date)
+    expect(await formText(input, { format: 'html', view: 'table' })).toContain(place)
+    const read = readDocx(await formBytes(input, { format: 'docx' }))
+    expect(read.parts['word/header1.xml']! + read.parts['word/header2.xml']!).toContain(legend)
+    // Nothing but the instructions is in another language than the page.
+    const spoken = [...(await formText(input, { format: 'html', view: 'pack' })).matchAll(/ lang="(\w+)"/g)].map(
+      (found) => found[1],
+    )
+    expect(new Set(spoken)).toEqual(new Set([language, 'en']))
+  })
+
+  it('right to left in Arabic, to the last line of the frame, and its instructions left to right', async () => {
+    const input = formInput(inLanguage('ar', base), inLanguage('ar', draft))
+    const parts = readDocx(await formBytes(input, { format: 'docx', view: 'pack' })).parts
+    for (const [name, xml] of Object.entries(parts)) {
+      if (!/^word\/(?:document|header\d)\.xml$/.test(name)) continue
+      for (const [paragraph] of xml.matchAll(/<w:p>.*?<\/w:p>/gs)) {
+        const text = paragraph.replaceAll(/<[^>]*>/g, '')
+        if (/\p{L}/u.test(text)) expect([text, paragraph.includes('<w:bidi/>')]).toEqual([text, !/^\d+\. /.test(text)])
+        for (const [run] of paragraph.matchAll(/<w:r>.*?<\/w:r>/gs))
+          if (/\p{Script=Arabic}/u.test(run)) expect(run).toContain('<w:rtl/>')
+      }
+    }
   })
 })
 

@@ -1,14 +1,16 @@
 import { Fragment, type ReactNode } from 'react'
-import type { Depth, PaperBlock, PaperLine, PaperRun } from '@travaux/shared/export'
+import type { Depth, Frame, PaperBlock, PaperLine, PaperRun } from '@travaux/shared/export'
 
 /* Blocks have no names of their own and never change places: their index is their key. */
 /* oxlint-disable react/no-array-index-key */
 
-/** A paper's blocks as elements of the page. */
-export const PaperBlocks = ({ blocks }: { blocks: readonly PaperBlock[] }) =>
-  blocks.map((block, index) => <Fragment key={index}>{drawn(block)}</Fragment>)
+/** A paper's blocks as elements of the page; what is not the instrument's has the language and direction of the paper's frame. */
+export const PaperBlocks = ({ blocks, frame }: { blocks: readonly PaperBlock[]; frame: Frame }) =>
+  blocks.map((block, index) => <Fragment key={index}>{drawn(block, frame)}</Fragment>)
 
-function drawn(block: PaperBlock): ReactNode {
+const spoken = (frame: Frame | null) => (frame ? { lang: frame.language, dir: frame.direction } : {})
+
+function drawn(block: PaperBlock, frame: Frame): ReactNode {
   switch (block.kind) {
     case 'line':
       return (
@@ -29,20 +31,18 @@ function drawn(block: PaperBlock): ReactNode {
     case 'caption':
       return (
         <Heading depth={block.depth} headed="caption">
-          <span lang="en" dir="ltr">
-            {block.text}
-          </span>
+          <span {...spoken(frame)}>{block.text}</span>
         </Heading>
       )
     case 'words':
       return (
-        <p className={`paper-${block.role}`}>
+        <p className={`paper-${block.role}`} {...spoken(block.frame)}>
           <Runs runs={block.runs} />
         </p>
       )
     case 'facts':
       return (
-        <dl className="paper-facts" lang="en" dir="ltr">
+        <dl className="paper-facts" {...spoken(frame)}>
           {block.facts.map(({ name, value }) => (
             <div key={name}>
               <dt>{name}</dt>
@@ -57,7 +57,7 @@ function drawn(block: PaperBlock): ReactNode {
           <thead>
             <tr>
               {block.heads.map((head) => (
-                <th key={head} scope="col" lang="en" dir="ltr">
+                <th key={head} scope="col" {...spoken(frame)}>
                   {head}
                 </th>
               ))}
@@ -67,7 +67,7 @@ function drawn(block: PaperBlock): ReactNode {
             <tr>
               {block.cells.map((cell, index) => (
                 <td key={index}>
-                  <PaperBlocks blocks={cell} />
+                  <PaperBlocks blocks={cell} frame={frame} />
                 </td>
               ))}
             </tr>

@@ -20,13 +20,13 @@ export function Preview({ draftId, form }: { draftId: string; form: ExportForm }
         // A reader scrolls it by keyboard too.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className="paper" tabIndex={0} role="document" aria-label={paper.title}>
-          <div className="paper-head">
+          <div className="paper-head" lang={paper.frame.language} dir={paper.frame.direction}>
             {paper.head.map((line) => (
               <p key={line}>{line}</p>
             ))}
           </div>
           <div lang={paper.language} dir={paper.direction}>
-            <PaperBlocks blocks={paper.blocks.slice(0, SHOWN_BLOCKS)} />
+            <PaperBlocks blocks={paper.blocks.slice(0, SHOWN_BLOCKS)} frame={paper.frame} />
           </div>
           {paper.blocks.length > SHOWN_BLOCKS ? <p className="paper-remark">{t('exporting.previewCut')}</p> : null}
         </div>

@@ -25,9 +25,11 @@ import {
   type PaperRun,
   type WordsRole,
 } from '../paper/paper.ts'
-import { readsRightToLeft, xmlText } from '../stream/xml-text.ts'
+import { directionalRuns, readsRightToLeft, xmlText } from '../stream/xml-text.ts'
 import { coreProperties } from './core-properties.ts'
 import { frame, pageProperties } from './frame.ts'
+import { wordLanguage } from './language.ts'
+import type { Frame } from '../words/index.ts'
 import type { Headed } from '../stream/look.ts'
 import { treatyStyles } from './styles.ts'
 
@@ -40,7 +42,7 @@ export async function paperDocx(paper: Paper): Promise<Uint8Array> {
     sections: [
       {
         properties: pageProperties,
-        ...frame(paper.head, `${name} · ${what}`),
+        ...frame(paper.head, `${name} · ${what}`, paper.frame.direction),
         children: children.length > 0 ? children : [new Paragraph('')],
       },
     ],
@@ -66,13 +68,26 @@ const HEADINGS = [
   HeadingLevel.HEADING_5,
 ]
 
+const SLANTED: ReadonlySet<WordsRole> = new Set<WordsRole>(['justification', 'remark', 'absent', 'legend'])
+
+/** "en" of "en-GB". */
+const primary = (tag: string): string => tag.split('-')[0]!.toLowerCase()
+
+const bidirectional = ({ direction }: Pick<Frame, 'direction'>) => (direction === 'rtl' ? { bidirectional: true } : {})
+
 class PaperWriter {
   private readonly rightToLeft: boolean
+  private readonly slanted: boolean
+  private readonly frame: Frame
+  private readonly language: string
   /** The next paragraph begins a page. */
   private breaks = false
 
-  constructor({ direction }: Paper) {
+  constructor({ direction, frame, language }: Paper) {
     this.rightToLeft = direction === 'rtl'
+    this.slanted = wordLanguage(language).slanted
+    this.frame = frame
+    this.language = language
   }
 
   blocks(blocks: readonly PaperBlock[], cell = false): FileChild[] {
@@ -88,12 +103,13 @@ class PaperWriter {
       case 'caption':
         return [this.caption(block.text, block.depth)]
       case 'words':
-        return [this.words(block.role, block.runs)]
+        return [this.words(block)]
       case 'facts':
         return block.facts.map(
           ({ name, value }) =>
             new Paragraph({
-              children: [new TextRun({ text: `${name}: `, bold: true }), new TextRun(xmlText(value))],
+              ...bidirectional(this.frame),
+              children: [...this.said(`${name}${block.colon}`, this.frame, { bold: true }), ...this.said(value, this.frame)],
               spacing: { after: 40 },
             }),
         )
@@ -106,23 +122,42 @@ class PaperWriter {
   }
 
   private caption(text: string, depth: Depth): Paragraph {
-    const children = [...(this.breaks ? [new PageBreak()] : []), new TextRun({ text: xmlText(text) })]
+    const children = [...(this.breaks ? [new PageBreak()] : []), ...this.said(text, this.frame)]
     this.breaks = false
-    return new Paragraph({ heading: HEADINGS[depth - 1]!, alignment: AlignmentType.CENTER, keepNext: true, children })
+    return new Paragraph({
+      ...bidirectional(this.frame),
+      heading: HEADINGS[depth - 1]!,
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      children,
+    })
   }
 
-  private words(role: WordsRole, runs: readonly PaperRun[]): Paragraph {
-    const inDocument = role === 'justification'
-    const lines = runs.length === 1 ? runsText(runs).split('\n') : null
-    const slanted = role === 'justification' || role === 'remark' || role === 'absent' || role === 'legend'
+  private words({ role, frame, runs }: Extract<PaperBlock, { kind: 'words' }>): Paragraph {
+    const slanted = SLANTED.has(role) && (frame ? wordLanguage(frame.language).slanted : this.slanted)
     const look = { ...(slanted && { italics: true }), ...(role === 'location' && { bold: true }) }
+    const lines = frame ? runsText(runs).split('\n') : []
     return new Paragraph({
+      ...bidirectional(frame ?? { direction: this.rightToLeft ? 'rtl' : 'ltr' }),
       ...(role === 'location' && { alignment: AlignmentType.CENTER, keepNext: true }),
-      ...(inDocument && this.rightToLeft && { bidirectional: true }),
-      children: lines
-        ? lines.map((line, index) => new TextRun({ text: xmlText(line), ...(index > 0 && { break: 1 }), ...look }))
+      children: frame
+        ? lines.flatMap((line, index) => [...(index > 0 ? [new TextRun({ break: 1 })] : []), ...this.said(line, frame, look)])
         : runs.map((run) => new TextRun({ ...this.run(run), ...look })),
     })
+  }
+
+  /** Words that are not the instrument's; what they quote of it may run the other way. */
+  private said(text: string, { language, direction }: Frame, look: IRunOptions = {}): TextRun[] {
+    const speaks = primary(language) !== primary(this.language) && { language: wordLanguage(language).language }
+    const parts = direction === 'rtl' ? [{ text, rightToLeft: readsRightToLeft(text) }] : directionalRuns(text)
+    return parts.map(
+      (part) =>
+        new TextRun({
+          ...look,
+          text: xmlText(part.text),
+          ...(part.rightToLeft ? { rightToLeft: true } : speaks),
+        }),
+    )
   }
 
   private line({ look, label, words }: PaperLine, cell: boolean): Paragraph {
@@ -145,7 +180,12 @@ class PaperWriter {
         width,
         margins,
         children: [
-          new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [new TextRun({ text, italics: true })] }),
+          new Paragraph({
+            ...bidirectional(this.frame),
+            alignment: AlignmentType.CENTER,
+            keepNext: true,
+            children: this.said(text, this.frame, wordLanguage(this.frame.language).slanted ? { italics: true } : { bold: true }),
+          }),
         ],
       })
     const body = (blocks: readonly PaperBlock[]) =>
@@ -171,7 +211,7 @@ class PaperWriter {
     return {
       text: xmlText(text),
       ...(strong && { bold: true }),
-      ...(em && { italics: true }),
+      ...(em && this.slanted && { italics: true }),
       ...(noteRef && { superScript: true }),
       ...(op === 'insert' && { underline: {} }),
       ...(op === 'delete' && { strike: true }),

@@ -23,6 +23,7 @@ p.location,p.instruction,p.remark,p.absent,p.legend,header p,td p{text-align:sta
 .Level4,.Level4Unnumbered{margin-inline-start:6rem}
 .Preamble{font-style:italic}
 :lang(ar) .Preamble,:lang(zh) .Preamble{font-style:normal}
+:lang(ar) td em,:lang(zh) td em{font-style:normal}
 .Note{font-size:.875rem}
 .Closing{margin-top:1.25rem}
 .label{display:inline-block;min-width:1.75rem}

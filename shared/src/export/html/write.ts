@@ -1,4 +1,5 @@
-import type { Depth, Paper, PaperBlock, PaperLine, PaperRun, WordsRole } from '../paper/paper.ts'
+import type { Depth, Paper, PaperBlock, PaperLine, PaperRun } from '../paper/paper.ts'
+import type { Frame } from '../words/index.ts'
 import { escaped } from './escape.ts'
 import { STYLE } from './style.ts'
 
@@ -44,8 +45,7 @@ class HtmlWriter {
   head(): string {
     const [name = '', ...rest] = this.paper.head
     const first = this.titled ? `<p class="name">${escaped(name)}</p>` : `<h1 class="name">${escaped(name)}</h1>`
-    // The frame is in the interface's language and direction, whatever the instrument's.
-    return `<header lang="en" dir="ltr">${first}${rest.map((line) => `<p>${escaped(line)}</p>`).join('')}</header>`
+    return `<header${this.framed(this.paper.frame)}>${first}${rest.map((line) => `<p>${escaped(line)}</p>`).join('')}</header>`
   }
 
   blocks(blocks: readonly PaperBlock[]): string[] {
@@ -64,13 +64,13 @@ class HtmlWriter {
       case 'caption':
         return `<h${this.depth(block.depth)} class="caption">${escaped(block.text)}</h${this.depth(block.depth)}>`
       case 'words':
-        return `<p class="${block.role}"${FRAME_WORDS.has(block.role) ? ' lang="en" dir="ltr"' : ''}>${runs(block.runs)}</p>`
+        return `<p class="${block.role}"${this.framed(block.frame)}>${runs(block.runs)}</p>`
       case 'facts':
-        return `<dl lang="en" dir="ltr">${block.facts.map(({ name, value }) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
+        return `<dl${this.framed(this.paper.frame)}>${block.facts.map(({ name, value }) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
       case 'columns':
         return [
           '<table><thead><tr>',
-          ...block.heads.map((head) => `<th scope="col" lang="en" dir="ltr">${escaped(head)}</th>`),
+          ...block.heads.map((head) => `<th scope="col"${this.framed(this.paper.frame)}>${escaped(head)}</th>`),
           '</tr></thead><tbody><tr>',
           ...block.cells.map((cell) => `<td>${this.blocks(cell).join('\n')}</td>`),
           '</tr></tbody></table>',
@@ -85,15 +85,19 @@ class HtmlWriter {
     return this.titled ? depth : Math.min(Math.max(depth, 2), 6)
   }
 
+  /** Attributes of words that are in another language than the page. */
+  private framed(frame: Frame | null): string {
+    const { language, direction } = this.paper
+    if (frame === null || (frame.language === language && frame.direction === direction)) return ''
+    return ` lang="${frame.language}" dir="${frame.direction}"`
+  }
+
   private id(anchor: string | null): string {
     if (anchor === null || this.anchors.has(anchor) || /\s/.test(anchor) || anchor === '') return ''
     this.anchors.add(anchor)
     return ` id="${escaped(anchor)}"`
   }
 }
-
-/** Words in the interface's language. */
-const FRAME_WORDS: ReadonlySet<WordsRole> = new Set<WordsRole>(['location', 'instruction', 'remark', 'absent', 'legend'])
 
 const ended = ({ end }: PaperLine): string => (end === 'keep' ? '' : end === 'insert' ? ' new-end' : ' gone-end')
 

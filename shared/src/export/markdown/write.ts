@@ -20,7 +20,7 @@ function block(one: PaperBlock): string {
           ? `**${runs(one.runs).trim()}**`
           : runs(one.runs)
     case 'facts':
-      return one.facts.map(({ name, value }) => `**${escaped(name)}:** ${escaped(value)}`).join('  \n')
+      return one.facts.map(({ name, value }) => `**${escaped(name)}${one.colon.trimEnd()}** ${escaped(value)}`).join('  \n')
     case 'columns':
       return [`| ${one.heads.map(cellText).join(' | ')} |`, '| --- | --- |', `| ${one.cells.map(cell).join(' | ')} |`].join('\n')
     case 'page':

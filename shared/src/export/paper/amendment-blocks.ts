@@ -4,25 +4,32 @@ import type { Amendment } from '../../instruct/index.ts'
 import { plainLines, type RichParagraph, type SheetEntry, type Supporter } from '../../amendment/index.ts'
 import type { AmendmentSource } from '../source.ts'
 import { lineContext, type LineContext } from './lines.ts'
+import { wordsIn, type FileWords, type Frame } from '../words/index.ts'
 import { pathOf, tableLocation } from './location.ts'
-import { plainRun, type Depth, type PaperBlock, type PaperRun, type WordsRole } from './paper.ts'
+import { ENGLISH, plainRun, type Depth, type PaperBlock, type PaperRun, type WordsRole } from './paper.ts'
 import { sideBlocks } from './sides.ts'
 
-export const ownWords = (role: WordsRole, text: string): PaperBlock => ({ kind: 'words', role, runs: [plainRun(text)] })
-
-const TABLE_HEADS = ['Text of the draft convention', 'Proposed amendment'] as const
+/** Words of a paper's own, in the language of its frame. */
+export const ownWords = (role: WordsRole, text: string, { language, direction }: Frame): PaperBlock => ({
+  kind: 'words',
+  role,
+  frame: { language, direction },
+  runs: [plainRun(text)],
+})
 
 /** Writes one draft's amendments as blocks of a paper. */
 export class AmendmentWriter {
   private readonly source: AmendmentSource
   private readonly compared: Redline
   private readonly context: LineContext
+  private readonly own: FileWords
   /** By eId of the draft: the key of the base's block that it goes on with. */
   private readonly continued: ReadonlyMap<string, string>
   private readonly sides: Record<'base' | 'draft', { list: Block[]; index: Map<string, number> }>
 
   constructor(source: AmendmentSource, depth: Depth = 1) {
     this.source = source
+    this.own = wordsIn(source.language)
     this.compared = redline(source.base, source.draft)
     this.context = lineContext(this.compared, source.language, depth)
     this.continued = new Map(
@@ -30,6 +37,12 @@ export class AmendmentWriter {
     )
     const side = (list: Block[]) => ({ list, index: new Map(list.map(({ eId }, at) => [eId, at])) })
     this.sides = { base: side(blocks(source.base)), draft: side(blocks(source.draft)) }
+  }
+
+  /** The unit in words; the instructions' own name for it is English. */
+  name({ id, kind, name }: Amendment): string {
+    if (this.own.language === 'en') return name
+    return this.named(kind === 'ADD' ? 'draft' : 'base', id) ?? this.named('draft', id) ?? name
   }
 
   /** Where it is and how it reads on both sides: the smallest unit that holds all of its changes, whole. */
@@ -41,22 +54,22 @@ export class AmendmentWriter {
     const isNew = entries.every(({ bases }) => bases.length === 0)
     const isGone = entries.every(({ drafts }) => drafts.length === 0)
     const cell = (side: 'base' | 'draft'): PaperBlock[] => {
-      if (side === 'draft' && isGone) return [ownWords('absent', 'deleted')]
+      if (side === 'draft' && isGone) return [ownWords('absent', this.own.deleted, this.own)]
       return sideBlocks(entries, side, this.context)
     }
     const remarks = entries.flatMap((entry) => this.moveRemark(entry))
     return [
-      ownWords('location', `${this.place(path, amendment)}${isNew ? ' (new)' : ''}`),
-      { kind: 'columns', heads: TABLE_HEADS, cells: [isNew ? [] : cell('base'), cell('draft')] },
-      ...[...new Set(remarks)].map((remark) => ownWords('remark', remark)),
+      ownWords('location', `${this.place(path, amendment)}${isNew ? this.own.isNew : ''}`, this.own),
+      { kind: 'columns', heads: this.own.heads, cells: [isNew ? [] : cell('base'), cell('draft')] },
+      ...[...new Set(remarks)].map((remark) => ownWords('remark', remark, this.own)),
     ]
   }
 
   /** Who proposes and supports it, and where it stands. */
   facts(amendment: Amendment): PaperBlock[] {
     const note = this.source.notes.get(amendment.id)
-    const facts = note ? factsOf(note) : []
-    return facts.length > 0 ? [{ kind: 'facts', facts }] : []
+    const facts = note ? factsOf(note, this.own) : []
+    return facts.length > 0 ? [{ kind: 'facts', colon: this.own.colon, facts }] : []
   }
 
   justification(amendment: Amendment): PaperBlock[] {
@@ -66,8 +79,8 @@ export class AmendmentWriter {
   /** Its sentences, numbered from `first`, and what no sentence can say. */
   instructions(amendment: Amendment, first: number): PaperBlock[] {
     return [
-      ...amendment.instructions.map(({ text }, index) => ownWords('instruction', `${first + index}. ${text}`)),
-      ...(amendment.unstated.length > 0 ? [ownWords('remark', unstated(amendment))] : []),
+      ...amendment.instructions.map(({ text }, index) => ownWords('instruction', `${first + index}. ${text}`, ENGLISH)),
+      ...(amendment.unstated.length > 0 ? [ownWords('remark', this.unstated(amendment), this.own)] : []),
     ]
   }
 
@@ -102,8 +115,13 @@ export class AmendmentWriter {
   private place(path: readonly string[], amendment: Amendment): string {
     const [side, eId] = path.at(-1)!.split(' ', 2) as ['base' | 'draft', string]
     const index = this.sides[side].index.get(eId)
-    if (index !== undefined) return tableLocation(this.sides[side].list, index)
-    return amendment.name
+    if (index !== undefined) return tableLocation(this.sides[side].list, index, this.own)
+    return this.name(amendment)
+  }
+
+  private unstated(amendment: Amendment): string {
+    const what = [...new Set(amendment.unstated.map((one) => this.own.unstatedWhat[one.what]))]
+    return this.own.unstated(this.name(amendment), what.join('; '))
   }
 
   private moveRemark({ bases, drafts, moved }: Entry): string[] {
@@ -111,12 +129,12 @@ export class AmendmentWriter {
     if (moved === null || (base && draft)) return []
     const from = base ? this.named('base', base.eId) : this.named('base', moved)
     const to = draft ? this.named('draft', draft.eId) : this.named('draft', moved)
-    return from && to ? [`Moved: ${from} of the base is ${to} of the proposal.`] : []
+    return from && to ? [this.own.moved(from, to)] : []
   }
 
   private named(side: 'base' | 'draft', eId: string): string | null {
     const index = this.sides[side].index.get(eId)
-    return index === undefined ? null : tableLocation(this.sides[side].list, index)
+    return index === undefined ? null : tableLocation(this.sides[side].list, index, this.own)
   }
 }
 
@@ -126,35 +144,21 @@ const isHeading = ({ bases: [base], drafts: [draft] }: Entry): boolean =>
 
 const startsWith = (path: readonly string[], start: readonly string[]): boolean => start.every((part, at) => path[at] === part)
 
-function factsOf({ proposer, supporters, status }: SheetEntry) {
+function factsOf({ proposer, supporters, status }: SheetEntry, { facts, statuses }: FileWords) {
   const named = (kind: Supporter['kind']) => supporters.filter((one) => one.kind === kind).map(supporter)
   const [organisations, states] = [named('organisation'), named('state')]
   return [
-    ...(proposer ? [{ name: 'Proposed by', value: proposer }] : []),
-    ...(organisations.length > 0 ? [{ name: 'Supported by', value: organisations.join('; ') }] : []),
-    ...(states.length > 0 ? [{ name: 'States that have asked for it', value: states.join('; ') }] : []),
-    { name: 'Status', value: STATUS_WORDS[status] },
+    ...(proposer ? [{ name: facts.proposer, value: proposer }] : []),
+    ...(organisations.length > 0 ? [{ name: facts.organisations, value: organisations.join('; ') }] : []),
+    ...(states.length > 0 ? [{ name: facts.states, value: states.join('; ') }] : []),
+    { name: facts.status, value: statuses[status] },
   ]
 }
 
 const supporter = ({ name, document }: Supporter): string => (document ? `${name} (${document})` : name)
 
-const STATUS_WORDS: Readonly<Record<SheetEntry['status'], string>> = {
-  draft: 'draft',
-  agreed: 'agreed in the coalition',
-  submitted: 'submitted',
-  adopted: 'adopted',
-  rejected: 'rejected',
-  withdrawn: 'withdrawn',
-}
-
 function richBlock({ bullet, runs }: RichParagraph): PaperBlock[] {
   if (plainLines([{ bullet, runs }])[0]!.trim() === '') return []
   const words = runs.map(({ text, strong, em }): PaperRun => ({ text, op: 'keep', ...(strong && { strong }), ...(em && { em }) }))
-  return [{ kind: 'words', role: 'justification', runs: bullet ? [plainRun('• '), ...words] : words }]
+  return [{ kind: 'words', role: 'justification', frame: null, runs: bullet ? [plainRun('• '), ...words] : words }]
 }
-
-const UNSTATED = { words: 'words, numbers or places', emphasis: 'bold or italics', footnote: 'references to footnotes' } as const
-
-const unstated = (amendment: Amendment): string =>
-  `No sentence states these changes of ${amendment.name}: ${[...new Set(amendment.unstated.map(({ what }) => UNSTATED[what]))].join('; ')}. They stand in the table and in the text with changes.`

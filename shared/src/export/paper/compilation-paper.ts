@@ -1,8 +1,8 @@
 import { blocks } from '../../model/index.ts'
-import { longDate } from '../head.ts'
 import type { AmendmentSource } from '../source.ts'
 import { AmendmentWriter, ownWords } from './amendment-blocks.ts'
-import type { Paper, PaperBlock } from './paper.ts'
+import { frameOf, wordsIn } from '../words/index.ts'
+import { ENGLISH, type Paper, type PaperBlock } from './paper.ts'
 
 /**
  * The amendments of several drafts of one base, side by side by unit in document order: what a secretariat compiles before an article is
@@ -17,21 +17,24 @@ export function compilationPaper(sources: readonly [AmendmentSource, ...Amendmen
   })
   const ordered = found.toSorted((a, b) => a.place - b.place || a.draft - b.draft)
   const byUnit = Map.groupBy(ordered, ({ amendment, place }) => `${place} ${amendment.name}`)
+  const words = wordsIn(first.language)
+  const what = words.titles.compilation
   return {
-    title: `${first.instrumentTitle} – compilation of amendments`,
+    title: `${first.instrumentTitle} – ${what.toLocaleLowerCase(words.language)}`,
     head: [
-      'Compilation of amendments by article',
-      `Amendments to: ${first.baseName}, ${longDate(first.generatedAt)}`,
-      `Drafts: ${sources.map(({ draftTitle }) => draftTitle).join('; ')}`,
+      what,
+      words.to(words.titles.table, first.baseName, words.date(first.generatedAt)),
+      words.drafts(sources.map(({ draftTitle }) => draftTitle).join('; ')),
     ],
     language: first.language,
     direction: first.direction,
+    frame: frameOf(first.language),
     blocks: Array.from(byUnit.values(), (list): PaperBlock[] => [
-      { kind: 'caption', depth: 1, text: capital(list[0]!.amendment.name) },
+      { kind: 'caption', depth: 1, text: capital(list[0]!.writer.name(list[0]!.amendment)) },
       ...list.flatMap(({ source, writer, amendment }): PaperBlock[] => [
         { kind: 'caption', depth: 2, text: source.draftTitle },
         ...writer.facts(amendment),
-        ...amendment.instructions.map(({ text }) => ownWords('instruction', text)),
+        ...amendment.instructions.map(({ text }) => ownWords('instruction', text, ENGLISH)),
         ...writer.table(amendment),
         ...writer.justification(amendment),
       ]),

@@ -1,5 +1,6 @@
 import type { Block } from '../../model/index.ts'
-import { location } from '../../number/index.ts'
+import { placesOf } from '../../number/index.ts'
+import type { FileWords } from '../words/index.ts'
 
 /** The provisions above a block within its article or annex, outermost first, and the block itself; eIds. */
 export function pathOf(list: readonly Block[], index: number): string[] {
@@ -18,13 +19,7 @@ export function pathOf(list: readonly Block[], index: number): string[] {
 }
 
 /** The levels of a block's place as a table names them: "Article 35 – paragraph 1 – point c". */
-export function tableLocation(list: readonly Block[], index: number): string {
-  const places = location(list, index)
-    .split(', ')
-    .flatMap((place) => {
-      const points = /^subparagraph ((?:\([^)]*\))+)$/.exec(place)?.[1]
-      return points ? [...points.matchAll(/\(([^)]*)\)/g)].map((point) => `point ${point[1]}`) : [place.replace(/^the /, '')]
-    })
-  const joined = places.join(' – ')
+export function tableLocation(list: readonly Block[], index: number, { place }: FileWords): string {
+  const joined = placesOf(list, index).map(place).join(' – ')
   return joined.slice(0, 1).toUpperCase() + joined.slice(1)
 }

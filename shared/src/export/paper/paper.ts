@@ -1,5 +1,6 @@
 import type { Op } from '../../diff/index.ts'
 import type { Headed, Look } from '../stream/look.ts'
+import type { Frame } from '../words/words.ts'
 
 /** Words with equal looks; `op` says in which of the two texts they stand. */
 export interface PaperRun {
@@ -38,9 +39,14 @@ export type PaperBlock =
     }
   /** A heading of the paper's own: "Amendment 3". */
   | { readonly kind: 'caption'; readonly depth: Depth; readonly text: string }
-  | { readonly kind: 'words'; readonly role: WordsRole; readonly runs: readonly PaperRun[] }
-  /** Names with what is said under them: who proposes, who supports. */
-  | { readonly kind: 'facts'; readonly facts: readonly { readonly name: string; readonly value: string }[] }
+  /** `frame` is the language and direction of the words; null for the instrument's own. */
+  | { readonly kind: 'words'; readonly role: WordsRole; readonly frame: Frame | null; readonly runs: readonly PaperRun[] }
+  /** Names with what is said under them: who proposes, who supports. `colon` parts the two where they stand in one line. */
+  | {
+      readonly kind: 'facts'
+      readonly colon: string
+      readonly facts: readonly { readonly name: string; readonly value: string }[]
+    }
   | {
       readonly kind: 'columns'
       readonly heads: readonly [string, string]
@@ -48,6 +54,9 @@ export type PaperBlock =
     }
   /** What follows begins on a new page. */
   | { readonly kind: 'page' }
+
+/** Instructions follow the grammar of amending language, which is English. */
+export const ENGLISH: Frame = { language: 'en', direction: 'ltr' }
 
 export interface Paper {
   /** As a list of files shows it. */
@@ -57,6 +66,8 @@ export interface Paper {
   /** BCP 47, of the instrument. */
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
+  /** What the paper says in its own words: head, captions, facts, heads of columns. Instructions are English. */
+  readonly frame: Frame
   readonly blocks: readonly PaperBlock[]
   readonly generatedAt: Date
 }

@@ -1,8 +1,9 @@
 import { redline } from '../../diff/index.ts'
-import { legend, MARKED_LEGEND, provenance } from '../head.ts'
+import { legend, provenance } from '../head.ts'
 import type { ExportSource } from '../source.ts'
 import { inScope, type Scope } from '../stream/scope.ts'
 import { entryBlocks, lineContext, unchangedEntry } from './lines.ts'
+import { frameOf } from '../words/index.ts'
 import type { Paper } from './paper.ts'
 
 /** The instrument itself: its redline (`tracked`), or the draft as it reads with every change accepted (`clean`). */
@@ -10,12 +11,14 @@ export function textPaper(source: ExportSource, view: 'tracked' | 'clean', scope
   const compared = redline(source.base, source.draft)
   const chosen = inScope(compared, scope, unit)
   const entries = view === 'tracked' ? chosen : chosen.flatMap(({ drafts }) => drafts.map(unchangedEntry))
-  const said = legend(view, scope, MARKED_LEGEND)
+  const head = { ...source, scope }
+  const said = legend(view, head)
   return {
     title: source.draftTitle,
-    head: [source.draftTitle, provenance(view, { ...source, scope }), ...(said ? [said] : [])],
+    head: [source.draftTitle, provenance(view, head), ...(said ? [said] : [])],
     language: source.language,
     direction: source.direction,
+    frame: frameOf(source.language),
     blocks: entryBlocks(entries, lineContext(compared, source.language)),
     generatedAt: source.generatedAt,
   }

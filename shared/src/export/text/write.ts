@@ -1,3 +1,4 @@
+import { wordsIn } from '../words/index.ts'
 import type { Paper, PaperBlock, PaperLine, PaperRun } from '../paper/paper.ts'
 import { runsText, showsChanges } from '../paper/paper.ts'
 
@@ -6,15 +7,13 @@ import { runsText, showsChanges } from '../paper/paper.ts'
  * in braces and brackets as `wdiff` (GNU) writes them, with `¶` for a paragraph's end.
  */
 export function writeText(paper: Paper): string {
-  const legend = showsChanges(paper.blocks) ? [WDIFF_LEGEND] : []
+  const legend = showsChanges(paper.blocks) ? [wordsIn(paper.language).signs] : []
   const head = [...paper.head.slice(0, 2), ...legend]
   return `${[...head, '', ...paper.blocks.flatMap(block)]
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trimEnd()}\n`
 }
-
-const WDIFF_LEGEND = 'Inserted words stand in {+ +}, deleted words in [- -].'
 
 function block(one: PaperBlock): string[] {
   switch (one.kind) {
@@ -27,7 +26,7 @@ function block(one: PaperBlock): string[] {
     case 'words':
       return [runsText(one.runs), '']
     case 'facts':
-      return [...one.facts.map(({ name, value }) => `${name}: ${value}`), '']
+      return [...one.facts.map(({ name, value }) => `${name}${one.colon}${value}`), '']
     case 'columns':
       return one.heads.flatMap((head, index) => ['', `${head}:`, '', ...one.cells[index]!.flatMap(block)])
     case 'page':

@@ -1,4 +1,5 @@
 import type { Depth, Paper, PaperBlock, PaperLine, PaperRun } from '../paper/paper.ts'
+import type { Frame } from '../words/index.ts'
 import { xmlText } from '../stream/xml-text.ts'
 
 /**
@@ -12,6 +13,7 @@ export function typstData(paper: Paper): string {
     head: paper.head.map(xmlText),
     lang: paper.language.split('-')[0]!.toLowerCase(),
     dir: paper.direction,
+    frame: frameData(paper.frame),
     year: paper.generatedAt.getUTCFullYear(),
     month: paper.generatedAt.getUTCMonth() + 1,
     day: paper.generatedAt.getUTCDate(),
@@ -39,9 +41,9 @@ function blockData(block: PaperBlock, levels: Levels): object {
     case 'caption':
       return { k: 'caption', l: levels.of(block.depth), t: xmlText(block.text) }
     case 'words':
-      return { k: 'words', role: block.role, r: block.runs.map(runData) }
+      return { k: 'words', role: block.role, in: frameData(block.frame), r: block.runs.map(runData) }
     case 'facts':
-      return { k: 'facts', facts: block.facts.map(({ name, value }) => [xmlText(name), xmlText(value)]) }
+      return { k: 'facts', colon: block.colon, facts: block.facts.map(({ name, value }) => [xmlText(name), xmlText(value)]) }
     case 'columns':
       return {
         k: 'columns',
@@ -53,6 +55,8 @@ function blockData(block: PaperBlock, levels: Levels): object {
       return { k: 'page' }
   }
 }
+
+const frameData = (frame: Frame | null) => frame && { lang: frame.language, dir: frame.direction }
 
 const lineData = ({ look, label, words, end }: PaperLine) => ({
   look,

@@ -5,6 +5,7 @@
 export const TYPST_TEMPLATE = String.raw`
 #let paper = json(bytes(sys.inputs.paper))
 #let rtl = paper.dir == "rtl"
+#let direction-of(name) = if name == "rtl" { direction.rtl } else { direction.ltr }
 #let script-fonts = (zh: ("Noto Serif SC", "Amiri"), ar: ("Amiri", "Libertinus Serif", "Noto Serif SC"))
 #let fonts = script-fonts.at(paper.lang, default: ("Libertinus Serif", "Amiri", "Noto Serif SC"))
 #let slanted = paper.lang not in ("ar", "fa", "ur", "he", "zh", "ja", "ko")
@@ -13,13 +14,13 @@ export const TYPST_TEMPLATE = String.raw`
 #let quiet = rgb("#444444")
 
 #set document(title: paper.title, author: "Travaux", date: datetime(year: paper.year, month: paper.month, day: paper.day))
-#set text(font: fonts, lang: paper.lang, dir: if rtl { direction.rtl } else { direction.ltr }, size: 11pt)
+#set text(font: fonts, lang: paper.lang, dir: direction-of(paper.dir), size: 11pt)
 #set par(justify: true, leading: 0.7em, spacing: 0.85em)
 #set page(
   paper: "a4",
   margin: 2.5cm,
   header: context if counter(page).get().first() > 1 {
-    set text(size: 8.5pt, fill: quiet, lang: "en", dir: ltr)
+    set text(size: 8.5pt, fill: quiet, lang: paper.frame.lang, dir: direction-of(paper.frame.dir))
     align(start, paper.head.slice(0, 2).join(" · "))
   },
   footer: context {
@@ -84,7 +85,8 @@ export const TYPST_TEMPLATE = String.raw`
     if line.look == "articleNumber" { text(weight: "regular", emphasis(labelled(line))) } else { labelled(line) }
   }).join(linebreak())
 }
-#let framed(body) = text(lang: "en", dir: ltr, body)
+#let in-frame(frame, body) = text(lang: frame.lang, dir: direction-of(frame.dir), body)
+#let framed(body) = in-frame(paper.frame, body)
 #let show-block(block) = {
   let cell = block.at("cell", default: false)
   if block.k == "line" { line-block(block) }
@@ -93,6 +95,7 @@ export const TYPST_TEMPLATE = String.raw`
   } else if block.k == "caption" { framed(heading(level: block.l, text(size: 13pt, block.t))) }
   else if block.k == "words" {
     let body = runs(block.r)
+    let framed(body) = if block.at("in") == none { body } else { in-frame(block.at("in"), body) }
     if block.role == "location" { framed(align(center, strong(body))) }
     else if block.role == "justification" { par(emphasis(body)) }
     else if block.role == "instruction" { framed(par(justify: false, body)) }
@@ -100,7 +103,7 @@ export const TYPST_TEMPLATE = String.raw`
   } else if block.k == "facts" {
     framed({
       set par(justify: false)
-      for (name, value) in block.facts { par({ strong(name + ": "); value }) }
+      for (name, value) in block.facts { par({ strong(name + block.colon); value }) }
     })
   } else if block.k == "columns" {
     set par(justify: false)
