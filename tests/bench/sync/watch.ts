@@ -40,11 +40,11 @@ async function watching(room: Room): Promise<void> {
     return took
   }
   for (let turn = 0; turn < WARM_UP_MOVES; turn++) await move()
-  let ended = false
-  parentPort!.once('message', () => (ended = true))
+  const ended = new AbortController()
+  parentPort!.once('message', () => ended.abort())
   parentPort!.postMessage('warm')
   let worst = 0
-  while (!ended) worst = Math.max(worst, await move())
+  while (!ended.signal.aborted) worst = Math.max(worst, await move())
   for (const person of [mover, onlooker]) person.leave()
   parentPort!.postMessage(worst)
 }
