@@ -48,12 +48,13 @@ export default {
 
 async function soak(server: Measured, folder: string, minutes: number): Promise<Row[]> {
   const http = server.url.replace('ws', 'http')
-  const people: Credential[] = []
-  for (const job of PEOPLE) {
+  const credentials = new Map<Job, Credential>()
+  for (const job of new Set(PEOPLE)) {
     const token = await mintToken(folder, job)
     const me = (await (await caller(http, { token })('GET', '/api/me')).json()) as { id: string }
-    people.push({ job, token, personId: me.id })
+    credentials.set(job, { job, token, personId: me.id })
   }
+  const people = PEOPLE.map((job) => credentials.get(job)!)
   const drafts = await makeDrafts(http, people[0]!.token)
   // Each provider waits for the end of the process.
   process.setMaxListeners(0)

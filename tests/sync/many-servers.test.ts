@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import { leavePostgres, run, testDatabase, type TestDatabase } from '../support/postgres.ts'
 import { findRedis, lineTo, type Line } from '../support/redis.ts'
+import { PATIENCE, seeds } from '../support/seeds.ts'
 import { RawClient, stockClient, textAt, textOf, until } from '../support/sync-client.ts'
 import { syncServers } from '../support/sync-folder.ts'
 import { DRAFT, type SyncServer } from '../support/sync-server.ts'
@@ -124,10 +125,10 @@ describe.each([
           await until('all read the same', () => clients.every(({ provider }) => provider.synced) && alike(clients))
           for (const client of clients) client.leave()
         }),
-        { numRuns: url === null ? 5 : 15 },
+        seeds(url === null ? 5 : 15),
       )
     },
-    120_000,
+    PATIENCE * 2,
   )
 })
 
