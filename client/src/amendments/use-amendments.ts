@@ -25,7 +25,9 @@ export function useAmendments(draft: Draft, base: Node | null, session: DraftSes
   const [cache] = useState(() => new AmendCache())
   const stated = useMemo(
     () =>
-      base && revisions ? { amendments: amend(base, text, { cache, revisions }), stale: staleReferences(base, text) } : null,
+      base && revisions
+        ? { amendments: amend(base, text, { cache, revisions }), stale: staleReferences(base, text, cache) }
+        : null,
     [base, text, revisions, cache],
   )
   return useMemo(() => {

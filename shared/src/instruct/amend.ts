@@ -37,7 +37,19 @@ export class AmendCache {
   readonly diff = new DiffCache()
   readonly units = new Map<string, Known>()
   readonly #read = new Map<string, Instruction | null>()
+  #proven: string | null = null
   #ground: Ground | null = null
+
+  /**
+   * Whether all sentences together have been carried out and have made the draft: what is said of whole units is the same as then, and what
+   * is said inside a unit is proven for each unit by itself.
+   */
+  isProven(wholeUnits: string, prove: () => boolean): boolean {
+    if (this.#proven === wholeUnits) return true
+    const holds = prove()
+    this.#proven = holds ? wholeUnits : null
+    return holds
+  }
 
   /** What a sentence says; null when it is not understood. */
   readonly read = (text: string): Instruction | null => {
@@ -49,8 +61,11 @@ export class AmendCache {
     return instruction
   }
 
-  ground(base: Node, revisions: readonly Revision[]): Ground {
-    if (this.#ground?.base === base && sameRevisions(this.#ground.revisions, revisions)) return this.#ground
+  /** What is known of the base; with the revisions of the last call where none are given. */
+  ground(base: Node, revisions?: readonly Revision[]): Ground {
+    const known = this.#ground
+    if (known?.base === base && (!revisions || sameRevisions(known.revisions, revisions))) return known
+    this.#proven = null
     this.units.clear()
     return (this.#ground = new Ground(base, revisions))
   }
@@ -83,10 +98,11 @@ export const comparable = (base: Node, draft: Node): Node => rematched(base, wor
 function stateAll(ground: Ground, text: Node, entries: Redline, cache: AmendCache): Amendment[] {
   const compared = compare(ground, text, entries, cache.diff)
   for (const way of ['moves', 'no moves'] as const) {
-    const amendments = stateOne(compared, entries, cache, way)
-    if (isComplete(amendments) ? restates(ground, amendments, text, cache.read) : way === 'no moves') return amendments
+    const { amendments, wholeUnits } = stateOne(compared, entries, cache, way)
+    const proven = () => cache.isProven(wholeUnits, () => restates(ground, amendments, text, cache.read))
+    if (isComplete(amendments) ? proven() : way === 'no moves') return amendments
   }
-  return stateOne(compared, entries, cache, 'inside only')
+  return stateOne(compared, entries, cache, 'inside only').amendments
 }
 
 /** An amendment that says what it leaves out is not held against the draft. */
@@ -96,7 +112,13 @@ const isComplete = (amendments: readonly Amendment[]): boolean =>
 /** `inside only` leaves whole units that come, go or move unstated. */
 type Way = 'moves' | 'no moves' | 'inside only'
 
-function stateOne(compared: Compared, entries: Redline, cache: AmendCache, way: Way): Amendment[] {
+/** `wholeUnits` is what becomes of the children of the document as wholes, the same where the same is said of them. */
+function stateOne(
+  compared: Compared,
+  entries: Redline,
+  cache: AmendCache,
+  way: Way,
+): { amendments: Amendment[]; wholeUnits: string } {
   const { ground, draft } = compared
   const bases = topsOf(ground.base, ground.places.blocks)
   const drafts = topsOf(draft, compared.draftBlocks)
@@ -110,7 +132,9 @@ function stateOne(compared: Compared, entries: Redline, cache: AmendCache, way: 
   tops.baseAt.forEach((from, at) => {
     if (from !== null) collector.inside(from, at, stated(compared, cache, bases[from]!, drafts[at]!))
   })
-  return collector.list()
+  const said = tops.steps.map(({ instruction }) => instruction && sentence(instruction))
+  const numbers = drafts.map(({ block }) => block.number)
+  return { amendments: collector.list(), wholeUnits: JSON.stringify([said, tops.baseAt, numbers]) }
 }
 
 const isDeepEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a, sorted) === JSON.stringify(b, sorted)
@@ -125,7 +149,7 @@ function stated(compared: Compared, cache: AmendCache, base: Top, draft: Top): S
   if (base.node === draft.node || base.node.eq(draft.node)) return NOTHING
   const pairs = draft.node.isTextblock ? '' : pairsWithin(compared, draft)
   const known = cache.units.get(base.block.eId)
-  if (known?.draft === draft.node && known.pairs === pairs) return known.stated
+  if (known?.pairs === pairs && known.draft.eq(draft.node)) return known.stated
   const unit = compared.ground.places.units[base.index]!
   const fresh = retained(compared, unit, draft.node) ?? stateUnit(compared, unit, draft.index, draft.node)
   cache.units.set(base.block.eId, { draft: draft.node, pairs, stated: fresh })

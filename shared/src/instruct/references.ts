@@ -1,8 +1,8 @@
 import type { Node } from 'prosemirror-model'
-import { redline } from '../diff/index.ts'
+import { redline, type DiffCache } from '../diff/index.ts'
 import { blocks, type Block } from '../model/index.ts'
 import type { StaleReference } from './amendment.ts'
-import { citations, type Standpoint } from './citations.ts'
+import { citations, type Citation, type Standpoint } from './citations.ts'
 import { pairs } from './compared.ts'
 import { hunksOf } from './hunks.ts'
 import { Places, type Unit } from './places.ts'
@@ -12,12 +12,25 @@ import { quotable, spliceNode, type Splice } from './words.ts'
 
 /** The stale citations in the words of a block of the base. */
 export function staleIn(places: Places, unit: Unit, continued: Continued): Stale[] {
-  const language = places.doc.attrs['language'] as string
   const text = quotable(unit.block.node)
-  return citations(text, language, standpointOf(places, unit)).flatMap((citation) => {
+  return citationsIn(places, unit).flatMap((citation) => {
     const stale = judge(places, citation, text, continued)
     return stale ? [stale] : []
   })
+}
+
+/** The citations of each block of a text, found once: a base does not change while its drafts are written. */
+const known = new WeakMap<Places, Map<number, readonly Citation[]>>()
+
+function citationsIn(places: Places, unit: Unit): readonly Citation[] {
+  let cited = known.get(places)
+  if (!cited) known.set(places, (cited = new Map()))
+  let found = cited.get(unit.index)
+  if (!found) {
+    const language = places.doc.attrs['language'] as string
+    cited.set(unit.index, (found = citations(quotable(unit.block.node), language, standpointOf(places, unit))))
+  }
+  return found
 }
 
 /** "this article" and "this paragraph", seen from a block. */
@@ -29,21 +42,29 @@ function standpointOf(places: Places, unit: Unit): Standpoint {
   return { article: article?.place ?? null, paragraph: paragraph?.place.replace(/, first paragraph$/, '') ?? null }
 }
 
+/** What `staleReferences` can use of the last call. */
+interface Remembered {
+  readonly diff: DiffCache
+  ground(base: Node): { readonly places: Places }
+}
+
 /** The cross-references of the draft that its changes make stale, in document order, each with a proposed repair. */
-export function staleReferences(base: Node, written: Node): StaleReference[] {
+export function staleReferences(base: Node, written: Node, cache?: Remembered): StaleReference[] {
   const draft = rematched(base, written)
-  const places = new Places(base)
-  const now = new Places(draft)
-  const entries = redline(base, draft)
+  const places = cache?.ground(base).places ?? new Places(base)
+  let now: ReadonlyMap<string, Unit> | null = null
+  const placeNow = (eId: string) => (now ??= unitsById(new Places(draft))).get(eId)!.place
+  const entries = redline(base, draft, cache?.diff)
   const continued = continuedIn(pairs(entries), blocks(draft))
-  const unitOf = new Map(places.units.map((unit) => [unit.block.eId, unit]))
-  const nowOf = new Map(now.units.map((unit) => [unit.block.eId, unit]))
+  const unitOf = unitsById(places)
   return entries.flatMap(({ bases, drafts, pieces }) => {
     const [from, to] = [bases[0], drafts[0]]
     if (!from || !to || bases.length > 1 || drafts.length > 1) return []
+    const found = staleIn(places, unitOf.get(from.eId)!, continued)
+    if (found.length === 0) return []
     const hunks = hunksOf(pieces)
     const text = quotable(to.node)
-    return staleIn(places, unitOf.get(from.eId)!, continued).flatMap((stale): StaleReference[] => {
+    return found.flatMap((stale): StaleReference[] => {
       if (hunks.some((hunk) => hunk.from <= stale.to && stale.from <= hunk.to)) return []
       const shift = hunks
         .filter((hunk) => hunk.to <= stale.from)
@@ -52,7 +73,7 @@ export function staleReferences(base: Node, written: Node): StaleReference[] {
       return [
         {
           at: to.eId,
-          place: nowOf.get(to.eId)!.place,
+          place: placeNow(to.eId),
           from: start,
           to: end,
           text: text.slice(start, end),
@@ -63,6 +84,8 @@ export function staleReferences(base: Node, written: Node): StaleReference[] {
     })
   })
 }
+
+const unitsById = ({ units }: Places): ReadonlyMap<string, Unit> => new Map(units.map((unit) => [unit.block.eId, unit]))
 
 /** How a stale citation reads when it is repaired. */
 function repaired(text: string, { from, to, repair }: Stale): string {
