@@ -115,6 +115,21 @@ describe('what a reviewer’s hands do', () => {
       'Scope | Data [-may-][+*may*+] be kept. | Parties agree 🦉.',
     ],
     [
+      'makes a word bold and plain again',
+      [
+        (tr) => tr.addMark(at(tr.doc, 'may'), at(tr.doc, 'may', 3), schema.mark('strong')),
+        (tr) => tr.removeMark(at(tr.doc, 'maymay', 3), at(tr.doc, 'maymay', 6), schema.mark('strong')),
+      ],
+      0,
+      'Scope | Data may be kept. | Parties agree 🦉.',
+    ],
+    [
+      'deletes a word and types it again, in two goes',
+      [remove('may'), type('Data ', 'm'), type('Data m', 'ay')],
+      0,
+      'Scope | Data may be kept. | Parties agree 🦉.',
+    ],
+    [
       'replaces in two places at once',
       [
         (tr) =>
@@ -171,6 +186,20 @@ describe('what a reviewer’s hands do', () => {
     expect(rejected(draft.doc, 'rita').eq(base)).toBe(true)
   })
 
+  it('a paragraph that is moved and moved back is not proposed to move', () => {
+    const moved = from((tr) => {
+      const [start, end] = [at(tr.doc, 'Data') - 1, at(tr.doc, 'kept.', 5) + 1]
+      const block = tr.doc.nodeAt(start)!
+      tr.delete(start, end).insert(at(tr.doc, '🦉.', 3) + 1, block)
+    })
+    expect(lines(moved)).toContain('move art_1__para_1')
+    const back = suggested(moved, (tr) => {
+      const [start, copy] = [at(tr.doc, '🦉.', 3) + 1, tr.doc.firstChild!.child(3)]
+      tr.delete(start, start + copy.nodeSize).insert(at(tr.doc, 'Parties') - 1, copy)
+    })
+    expect(shown(back)).toBe(shown({ doc: base, records: NO_RECORDS }))
+  })
+
   it('a moved paragraph keeps its id when the move is accepted', () => {
     const draft = from((tr) => {
       const [start, end] = [at(tr.doc, 'Data') - 1, at(tr.doc, 'kept.', 5) + 1]
@@ -195,6 +224,22 @@ describe('what a reviewer’s hands do', () => {
     expect(caret((tr) => tr.insert(may, text('xyz')), may)).toBe(may + 3)
     expect(caret((tr) => tr.delete(may, may + 1), may + 1)).toBe(may)
     expect(caret((tr) => tr.delete(may, may + 1), may)).toBe(may + 1)
+  })
+
+  it('knows where words and blocks have come to stand that an edit put in', () => {
+    const start: SuggestedDraft = { doc: base, records: NO_RECORDS }
+    const placeOf = (hands: Hands, find: (after: Node) => number) => {
+      const tr = new Transform(base)
+      hands(tr)
+      const done = suggest(start, editOf(tr), { user: 'rita', at: 1, newId: () => 'rita:1' })
+      const place = done.placeOf(find(tr.doc), 1)
+      return place === null ? null : done.transform.doc.textBetween(place, done.transform.doc.resolve(place).end())
+    }
+    const bold: Hands = (tr) => tr.addMark(at(tr.doc, 'may'), at(tr.doc, 'may', 3), schema.mark('strong'))
+    expect(placeOf(bold, (after) => at(after, 'ay be'))).toBe('ay be kept.')
+    expect(placeOf(bold, (after) => at(after, 'kept'))).toBe(null)
+    const paragraph: Hands = (tr) => tr.insert(at(tr.doc, 'Parties') - 1, p('1 bis', 'New words.'))
+    expect(placeOf(paragraph, (after) => at(after, 'words'))).toBe('words.')
   })
 
   it('in several places in one transaction: the draft stays, and accepted it reads as they made it', () => {

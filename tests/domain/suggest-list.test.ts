@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import type { Node } from 'prosemirror-model'
+import { Fragment, type Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
-import { build, schema } from '@travaux/shared/model'
-import { accept, suggestions, reject, sidesOf, type Statement } from '@travaux/shared/suggest'
+import { BREAK, build, schema } from '@travaux/shared/model'
+import { accept, suggestions, reject, sidesOf, type Statement, type SuggestedDraft } from '@travaux/shared/suggest'
 import { arbitraryDocument } from '../support/documents.ts'
 import { arbitraryTurns, ids, session, started, suggestEdit } from '../support/suggesting.ts'
 
@@ -92,6 +92,45 @@ describe('a suggestion in words', () => {
   it('has two sides', () => {
     const statements: Statement[] = [{ kind: 'replace', before: 'may', after: 'shall' }, { kind: 'split' }]
     expect(sidesOf({ statements })).toEqual({ before: 'may', after: 'shall … ¶' })
+  })
+
+  it('words behind a proposed break are not the rest of the word before it', () => {
+    const mark = (name: string) => schema.mark(name, { id: 'rita:1', user: 'rita', at: 1 })
+    const line = (...content: Node[]) => ({ ...started(before), doc: edited(words(2, ...content)) })
+    const said = (draft: SuggestedDraft) => suggestions(draft).flatMap(({ statements }) => statements)
+    const broken = schema.text(`${BREAK}And `, [mark('insertion')])
+    expect(said(line(schema.text('Keep'), broken, schema.text('them safe.')))).toEqual([
+      { kind: 'insert', text: 'And' },
+      { kind: 'split' },
+    ])
+  })
+
+  it('a block to be deleted is named by the draft’s words, a moved one also by what becomes of them', () => {
+    const first = suggestEdit(started(before), 'raul', edited(words(2, schema.text('Keep all of them safe.'))), ids())
+    const unitOf = (draft: Node, ...children: number[]) =>
+      draft.copy(
+        draft.content.replaceChild(1, draft.child(1).copy(Fragment.from(children.map((index) => draft.child(1).child(index))))),
+      )
+    const gone = suggestEdit(first, 'rita', unitOf(first.doc, 0, 1), ids())
+    expect(
+      suggestions(gone)
+        .filter(({ user }) => user === 'rita')
+        .map(({ statements }) => statements),
+    ).toEqual([[{ kind: 'deleteBlock', text: 'Keep them safe.' }]])
+    const moved = suggestEdit(started(before), 'rita', unitOf(before, 0, 2, 1), ids())
+    const copy = moved.doc.child(1).children.findIndex((node) => node.attrs['sug'] !== null)
+    const reworded = moved.doc
+      .child(1)
+      .child(copy)
+      .copy(Fragment.from(schema.text('Each Party may keep all data.')))
+    const unit = moved.doc.child(1)
+    const doc = moved.doc.copy(moved.doc.content.replaceChild(1, unit.copy(unit.content.replaceChild(copy, reworded))))
+    expect(suggestions({ ...moved, doc }).map(({ statements }) => statements)).toEqual([
+      [
+        { kind: 'move', text: 'Each State Party may keep data.' },
+        { kind: 'replace', before: 'State Party may keep', after: 'Party may keep all' },
+      ],
+    ])
   })
 
   it('leaves out what somebody else proposes in between', () => {

@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core'
 import { TextSelection, type EditorState } from '@tiptap/pm/state'
 import { blocks } from '@travaux/shared/model'
 import { location } from '@travaux/shared/number'
-import { DECISION } from './suggesting/dispatch.ts'
+import { DECISION } from './suggesting/notes.ts'
 import type { PlaceToComment } from './types.ts'
 import { blockAt } from './units.ts'
 

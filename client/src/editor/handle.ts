@@ -41,12 +41,12 @@ export interface HandleSource {
 
 /** The handle and what ends its listening. */
 export function createHandle(source: HandleSource): { handle: EditorHandle; destroy: () => void } {
-  const { editor, undoManager, history, page, me, mayDecide } = source
+  const { editor, history, page, me, mayDecide } = source
   const { subscribe, getSnapshot, stop } = observe(source)
-  const decisions = deciding({ editor, me, mayDecide: () => mayDecide, newStep: () => undoManager.stopCapturing() })
+  const decisions = deciding({ editor, me, mayDecide: () => mayDecide, newStep: history.newStep })
   const dispatch = (tr: Transaction | null): boolean => {
     if (!tr || !editor.isEditable) return false
-    undoManager.stopCapturing()
+    history.newStep()
     editor.view.dispatch(tr)
     return true
   }
@@ -112,7 +112,7 @@ export function createHandle(source: HandleSource): { handle: EditorHandle; dest
     coordsAt: (eId) => topOf(page, elementOf(page, eId)),
     draft: () => editor.state.doc,
     words: async () => (await patiently(() => import('./drawn-words.ts'))).drawnWords(editor.view),
-    finder: createFinder(editor, () => undoManager.stopCapturing()),
+    finder: createFinder(editor, history.newStep),
   }
   return { handle, destroy: stop }
 }
@@ -183,8 +183,7 @@ function observe({ editor, undoManager, history, language, styles }: HandleSourc
     const draft = suggestedDraft(editor.state)
     const listed: { suggestions?: EditorSnapshot['suggestions'] } = isListed(draft) ? {} : { suggestions: suggestions(draft) }
     listedFrom = draft
-    if (listed.suggestions) history.listed(listed.suggestions)
-    publish({ ...snapshot, ...lines, ...listed, canUndo: history.canUndo() })
+    publish({ ...snapshot, ...lines, ...listed })
   }
   const isListed = ({ doc, records }: SuggestedDraft) => listedFrom?.doc === doc && listedFrom.records === records
   const update = () => {

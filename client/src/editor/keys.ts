@@ -4,7 +4,6 @@ import { baseKeymap, chainCommands, toggleMark } from '@tiptap/pm/commands'
 import { Plugin, type Command } from '@tiptap/pm/state'
 import type { Schema } from '@tiptap/pm/model'
 import type { EditorView } from '@tiptap/pm/view'
-import type * as Y from 'yjs'
 import { deleteSelectedText, deleteSelection } from './delete-selection.ts'
 import { enter } from './enter.ts'
 import { joinBackward, joinForward } from './join.ts'
@@ -17,8 +16,7 @@ import { addArticleHere, moveProvision } from './units.ts'
  * browser's own joining knows nothing of articles.
  */
 export interface KeyOptions {
-  undoManager: Y.UndoManager
-  history: () => Pick<OwnHistory, 'undo' | 'redo'>
+  history: () => Pick<OwnHistory, 'undo' | 'redo' | 'newStep'>
   /** Opens the field for the number at the caret. */
   editNumber: (view: EditorView) => boolean
 }
@@ -32,12 +30,12 @@ export const draftKeys = (options: KeyOptions) =>
     },
   })
 
-function bindings(schema: Schema, { undoManager, history, editNumber }: KeyOptions): Record<string, Command> {
+function bindings(schema: Schema, { history, editNumber }: KeyOptions): Record<string, Command> {
   /** An edit of structure is a step of its own for undo. */
   const step =
     (command: Command): Command =>
     (state, dispatch, view) =>
-      command(state, dispatch && ((tr) => (undoManager.stopCapturing(), dispatch(tr))), view)
+      command(state, dispatch && ((tr) => (history().newStep(), dispatch(tr))), view)
   const undo: Command = () => (history().undo(), true)
   const redo: Command = () => (history().redo(), true)
   const number: Command = (_state, _dispatch, view) => (view ? editNumber(view) : false)

@@ -1,8 +1,10 @@
-import type { Node } from '@tiptap/pm/model'
+import type { Node, ResolvedPos } from '@tiptap/pm/model'
 import type { Command, EditorState } from '@tiptap/pm/state'
+import { Transform } from '@tiptap/pm/transform'
 import { MAX_LEVEL } from '@travaux/shared/model'
 import { provisionNumber } from '@travaux/shared/number'
 import { isProvision, type Found } from './place.ts'
+import { changesDraft, labelled, relabel } from './suggesting/labels.ts'
 
 /** Tab and Shift-Tab: every provision the selection touches goes a level down or up and takes the number of its new place. */
 export const shiftLevels =
@@ -10,19 +12,27 @@ export const shiftLevels =
   (state, dispatch) => {
     const chosen = selectedProvisions(state)
     if (chosen.length === 0) return false
+    const seen = new Transform(labelled(state))
     const tr = state.tr
     for (const { pos } of chosen) {
-      const node = tr.doc.nodeAt(pos)!
-      const $pos = tr.doc.resolve(pos)
-      const level = shiftedLevel($pos.parent, $pos.index(), by)
-      if (level === node.attrs['level']) continue
-      const number = provisionNumber($pos.parent, $pos.index(), level, node)
-      // The form ("#)") belonged to the old level's sequence.
-      tr.setNodeMarkup(pos, null, { ...node.attrs, level, number, form: formOf($pos.parent, $pos.index(), level, node) })
+      const label = shiftedLabel(seen.doc.resolve(pos), by)
+      if (!label) continue
+      seen.setNodeMarkup(pos, null, { ...seen.doc.nodeAt(pos)!.attrs, ...label })
+      relabel(state, tr, pos, label)
     }
-    if (tr.docChanged) dispatch?.(tr.scrollIntoView())
+    if (changesDraft(tr)) dispatch?.(tr.scrollIntoView())
     return true
   }
+
+/** The label of the provision behind this place on its new level; null when it stays on its own. */
+function shiftedLabel($pos: ResolvedPos, by: 1 | -1) {
+  const [parent, index] = [$pos.parent, $pos.index()]
+  const node = parent.child(index)
+  const level = shiftedLevel(parent, index, by)
+  if (level === node.attrs['level']) return null
+  // The form ("#)") belonged to the old level's sequence.
+  return { level, number: provisionNumber(parent, index, level, node), form: formOf(parent, index, level, node) }
+}
 
 function selectedProvisions(state: EditorState): Found[] {
   const { from, to } = state.selection

@@ -94,8 +94,8 @@ export function mountEditor(options: MountOptions): Mounted {
       ...schemaExtensions(language, credit),
       Extension.create({ name: 'unreadCaret', priority: 1100, addProseMirrorPlugins: () => [unreadCaret()] }),
       binding({ document, awareness, undoManager, attrs: { language, direction } }),
-      draftKeys({ undoManager, history: () => history, editNumber: (view) => openNumberField(view, page) }),
-      paste({ language, onNotice: options.onPaste, beforeEdit: () => undoManager.stopCapturing() }),
+      draftKeys({ history: () => history, editNumber: (view) => openNumberField(view, page) }),
+      paste({ language, onNotice: options.onPaste, beforeEdit: () => history.newStep() }),
       plainTextCopy(language),
       suggesting({ document, mode, me, now: options.now, onNotice: options.onSuggest }),
       drawing(options, base),
@@ -103,7 +103,7 @@ export function mountEditor(options: MountOptions): Mounted {
   })
   host.append(surface)
   const history = ownHistory(editor, undoManager, me)
-  editor.on('transaction', ({ transaction }) => history.heard(transaction))
+  editor.on('transaction', ({ transaction, appendedTransactions }) => history.heard(transaction, appendedTransactions))
   const source = { editor, undoManager, history, page, language, me, mayDecide: options.mayDecide, styles }
   const { handle, destroy } = createHandle(source)
   return {

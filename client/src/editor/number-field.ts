@@ -1,7 +1,7 @@
 import type { EditorView } from '@tiptap/pm/view'
 import { i18n } from '../i18n/index.ts'
 import { findByEId } from './place.ts'
-import { blockAt, numberSet } from './units.ts'
+import { blockAt, numberAt, numberSet } from './units.ts'
 
 /**
  * The small field in which a number is edited, laid over the label. Enter and leaving it write the number, Escape doesn't; then
@@ -12,7 +12,7 @@ export function openNumberField(view: EditorView, page: HTMLElement, eId: string
   if (!view.editable || !found || !('number' in found.node.attrs) || page.querySelector('.number-field')) return false
   const field = document.createElement('input')
   field.className = 'number-field'
-  field.value = (found.node.attrs['number'] as string | null) ?? ''
+  field.value = numberAt(view.state, found.pos) ?? ''
   field.setAttribute('aria-label', i18n.t('editor.number'))
   field.spellcheck = false
   placeField(field, view.nodeDOM(found.pos) as HTMLElement, page)

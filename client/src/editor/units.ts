@@ -3,6 +3,7 @@ import { TextSelection, type Command, type EditorState, type Transaction } from 
 import { newEId } from '@travaux/shared/model'
 import { articleNumber } from '@travaux/shared/number'
 import { findByEId, isProvision, isUnitNode, placeOf } from './place.ts'
+import { labelled, relabel } from './suggesting/labels.ts'
 
 /** An empty article behind the unit `eId`, with the caret in its heading; null when there is no such unit. */
 export function addArticle(state: EditorState, eId: string): { tr: Transaction; eId: string } | null {
@@ -97,8 +98,15 @@ export function numberSet(state: EditorState, eId: string, number: string | null
   const found = findByEId(state.doc, eId)
   if (!found || !('number' in found.node.attrs)) return null
   const clean = number?.trim() || null
-  return found.node.attrs['number'] === clean ? null : state.tr.setNodeAttribute(found.pos, 'number', clean)
+  if (numberAt(state, found.pos) === clean) return null
+  const tr = state.tr
+  relabel(state, tr, found.pos, { number: clean })
+  return tr
 }
+
+/** The number of the block at a place, as this person has it. */
+export const numberAt = (state: EditorState, pos: number): string | null =>
+  labelled(state).nodeAt(pos)!.attrs['number'] as string | null
 
 /** eId of the article, or of the block itself outside articles, in which the position stands. */
 export const unitAt = (state: EditorState): string | null => {

@@ -3,6 +3,7 @@ import { blocks, BREAK, readStamp, type Stamp } from '../model/index.ts'
 import { location } from '../number/index.ts'
 import { eIdsIn, isSuggestion, looks } from './marks.ts'
 import type { ProposedAttribute, SuggestedDraft, SuggestionRecord } from './records.ts'
+import { settled } from './settled.ts'
 
 /** One thing that a suggestion does, to be said in a sentence. */
 export type Statement =
@@ -63,13 +64,15 @@ export function suggestions({ doc, records }: SuggestedDraft): Suggestion[] {
     [...records.values()].flatMap((record) => (record.op === 'move' && standing.has(record.target) ? [record.to] : [])),
   )
   const about = Map.groupBy(records.values(), ({ target }) => target)
+  const moved = blocksOf(doc, moves)
   doc.descendants((node, pos) => {
     if (node.isText) return
     const eId = node.attrs['eId'] as string | undefined
     const stamp = readStamp(node.attrs['sug'])
     if (stamp && !moves.has(eId ?? '')) found.add(stamp, pos, { kind: 'newBlock', text: wordsOf(node) })
     if (node.isTextblock) for (const { stamp, pos: at, statement } of wordEdits(node, pos + 1)) found.add(stamp, at, statement)
-    for (const record of eId ? (about.get(eId) ?? []) : []) found.add(record, pos, statementOf(record, node))
+    for (const record of eId ? (about.get(eId) ?? []) : [])
+      for (const statement of statementsOf(record, node, moved)) found.add(record, pos, statement)
   })
   return found.placed(doc)
 }
@@ -110,19 +113,51 @@ function sidesOfStatement(statement: Statement): { before: string; after: string
   }
 }
 
-function statementOf(record: SuggestionRecord, node: Node): Statement {
+/** The blocks of these eIds. */
+function blocksOf(doc: Node, eIds: ReadonlySet<string>): ReadonlyMap<string, Node> {
+  const found = new Map<string, Node>()
+  if (eIds.size > 0)
+    doc.descendants((node) => {
+      if (eIds.has(node.attrs['eId'] as string)) found.set(node.attrs['eId'] as string, node)
+      return !node.isTextblock
+    })
+  return found
+}
+
+function statementsOf(record: SuggestionRecord, node: Node, moved: ReadonlyMap<string, Node>): Statement[] {
   switch (record.op) {
     case 'delete':
-      return { kind: 'deleteBlock', text: wordsOf(node) }
-    case 'move':
-      return { kind: 'move', text: wordsOf(node) }
+      return [{ kind: 'deleteBlock', text: wordsOf(settled(node)) }]
+    case 'move': {
+      const [text, to] = [wordsOf(settled(node)), moved.get(record.to)]
+      return [{ kind: 'move', text }, ...(to ? rewording(text, wordsOf(settled(to))) : [])]
+    }
     case 'join':
-      return { kind: 'join' }
+      return [{ kind: 'join' }]
     case 'set': {
       const before = (node.attrs[record.attribute] ?? null) as string | number | null
-      return { kind: 'label', attribute: record.attribute, before, after: record.value }
+      return [{ kind: 'label', attribute: record.attribute, before, after: record.value }]
     }
   }
+}
+
+/** From the first to the last whole word that differs: what becomes of a block's words on its way. */
+function rewording(before: string, after: string): Statement[] {
+  if (before === after) return []
+  const [a, b] = [before.split(/(?<= )/), after.split(/(?<= )/)]
+  const shorter = Math.min(a.length, b.length)
+  let start = 0
+  while (start < shorter && a[start] === b[start]) start++
+  let end = 0
+  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  const [struck, added] = [a, b].map((words) =>
+    words
+      .slice(start, words.length - end)
+      .join('')
+      .trim(),
+  ) as [string, string]
+  if (struck === '') return [{ kind: 'insert', text: added }]
+  return added === '' ? [{ kind: 'delete', text: struck }] : [{ kind: 'replace', before: struck, after: added }]
 }
 
 const wordsOf = (node: Node): string => node.textBetween(0, node.content.size, ' ').replaceAll(BREAK, ' ').trim()
@@ -182,6 +217,8 @@ class OpenEdit {
   #before = ''
   #after = ''
   #breaks = 0
+  /** A proposed break stands between it and the word before it, or behind it. */
+  #apart = { before: false, behind: false }
   readonly #looks = { insertion: new Set<string>(), deletion: new Set<string>() }
 
   constructor(lead: string) {
@@ -194,12 +231,15 @@ class OpenEdit {
     this.#before += this.between
     this.#after += this.between
     this.between = ''
-    const words = run.text!.split(BREAK)
     if (side === 'deletion') this.#before += run.text!
-    else {
-      this.#after += words.join(' ')
-      this.#breaks += words.length - 1
-    }
+    else this.#insert(run.text!)
+  }
+
+  #insert(text: string): void {
+    const words = text.split(BREAK)
+    this.#apart = { before: this.#after === '' ? text.startsWith(BREAK) : this.#apart.before, behind: text.endsWith(BREAK) }
+    this.#after += words.join(' ')
+    this.#breaks += words.length - 1
   }
 
   /** What the edit says; `tail` is the rest of the word that it ends in. */
@@ -212,8 +252,8 @@ class OpenEdit {
       const { insertion, deletion } = this.#looks
       return [{ kind: 'format', text: struck, on: [...insertion.difference(deletion)], off: [...deletion.difference(insertion)] }]
     }
-    const lead = [struck, added].some((text) => WORD_START.test(text)) ? this.#lead : ''
-    const end = [struck, added].some((text) => WORD_END.test(text)) ? tail : ''
+    const lead = !this.#apart.before && [struck, this.#after].some((text) => WORD_START.test(text)) ? this.#lead : ''
+    const end = !this.#apart.behind && [struck, this.#after].some((text) => WORD_END.test(text)) ? tail : ''
     const [before, after] = [lead + struck + end, lead + added + end]
     // A space that stays between two edits is no word that is replaced.
     if (added.trim() === '' && before === struck) return [{ kind: 'delete', text: struck }, ...splits]

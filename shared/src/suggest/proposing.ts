@@ -1,6 +1,7 @@
 import { Fragment, type Mark, type Node } from 'prosemirror-model'
 import { Transform } from 'prosemirror-transform'
 import { printStamp, type Stamp } from '../model/index.ts'
+import { cancelMoves, cancelWords, type Cancelled } from './cancelled.ts'
 import {
   eIdsIn,
   isComment,
@@ -12,12 +13,20 @@ import {
   withoutSuggestionMarks,
   type Chosen,
 } from './marks.ts'
-import type { SuggestedDraft, SuggestionRecord } from './records.ts'
+import { recordKey, withChanges, type SuggestedDraft, type SuggestionRecord } from './records.ts'
 import type { Author, Suggested } from './suggest.ts'
 import { withoutSuggestions } from './settled.ts'
 
+/** Words that come in, and where they stand in the document after the edit; null when they come from several blocks of it. */
+export interface NewWords {
+  readonly runs: readonly Node[]
+  readonly pos: number | null
+}
+
 /** How a new block comes in. */
 export interface NewBlock {
+  /** Where it stands after the edit. */
+  readonly pos: number
   /** It stands inside something that the author proposes, and belongs to that. */
   readonly own: boolean
   readonly parent: Node
@@ -29,6 +38,16 @@ export interface NewBlock {
   readonly newEId: (node: Node, parent: Node) => string
 }
 
+/** What stands at `from` after the edit, and where it stood after so many steps. */
+interface Came {
+  readonly from: number
+  readonly size: number
+  readonly at: number
+  readonly steps: number
+}
+
+const sizeOf = (runs: readonly Node[]): number => runs.reduce((size, run) => size + run.nodeSize, 0)
+
 /** Writes proposals into a draft. Positions are those of the draft before the edit. */
 export class Proposing {
   readonly #draft: SuggestedDraft
@@ -37,8 +56,17 @@ export class Proposing {
   readonly #set: SuggestionRecord[] = []
   readonly #mine: Chosen
   readonly #moves = new Map<string, Stamp>()
+  /** Places in blocks whose words are proposed to change. */
+  readonly #touched: number[] = []
+  readonly #ids = new Set<string>()
+  readonly #came: Came[] = []
   #eIds: Set<string> | null = null
+  /** Whether blocks come in. */
+  #brings = false
   #caret: Suggested['caret'] = () => null
+  /** How many steps there were before what says nothing was taken back, and what that did to places. */
+  #end = 0
+  readonly #cancelled: Cancelled[] = []
 
   constructor(draft: SuggestedDraft, author: Author) {
     this.#draft = draft
@@ -48,10 +76,56 @@ export class Proposing {
   }
 
   result(): Suggested {
-    return { transform: this.#tr, records: { set: this.#set, remove: [] }, caret: this.#caret }
+    this.#end = this.#tr.mapping.maps.length
+    this.#cancelWords()
+    const gone = new Set(this.#cancelMoves())
+    const set = this.#set.filter((record) => !gone.has(recordKey(record)))
+    const remove = [...gone].filter((key) => this.#draft.records.has(key))
+    return {
+      transform: this.#tr,
+      records: { set, remove },
+      ids: [...this.#ids],
+      caret: this.#caret,
+      placeOf: (pos, side) => this.#placeOf(pos, side),
+    }
+  }
+
+  #cancelWords(): void {
+    const blocks = new Set<number>()
+    for (const pos of this.#touched) blocks.add(this.#tr.doc.resolve(this.#tr.mapping.map(pos, 1)).start())
+    for (const start of [...blocks].sort((a, b) => b - a)) this.#cancelled.push(...cancelWords(this.#tr, start, this.#mine))
+  }
+
+  #cancelMoves(): readonly string[] {
+    if (!this.#brings) return []
+    const records = [...withChanges(this.#draft.records, { set: this.#set, remove: [] }).values()]
+    const moves = records.flatMap((record) => (record.op === 'move' && this.#mine(record) ? [record] : []))
+    const { keys, places } = cancelMoves(this.#tr, moves)
+    this.#cancelled.push(...places)
+    return keys
+  }
+
+  #placeOf(pos: number, side: 1 | -1): number | null {
+    const came = this.#came.find(({ from, size }) =>
+      side > 0 ? pos >= from && pos < from + size : pos > from && pos <= from + size,
+    )
+    return came ? this.#now(came.at + pos - came.from, came.steps, side) : null
+  }
+
+  /** Where a place is that was known after so many steps. */
+  #now(pos: number, steps: number, side: 1 | -1): number {
+    const mapped = this.#tr.mapping.slice(steps, this.#end).map(pos, side)
+    return this.#cancelled.reduce((place, cancelled) => cancelled(place), mapped)
+  }
+
+  /** Notes that the edit goes into this suggestion. */
+  uses(stamp: Stamp): Stamp {
+    this.#ids.add(stamp.id)
+    return stamp
   }
 
   record(record: SuggestionRecord): void {
+    this.uses(record)
     this.#set.push(record)
   }
 
@@ -124,6 +198,7 @@ export class Proposing {
     const { doc, mapping } = this.#tr
     const [start, end] = [mapping.map(from, 1), mapping.map(to, -1)]
     if (end <= start) return
+    this.#touched.push(from)
     const deletion = doc.type.schema.marks['deletion']!.create(stamp)
     const own: [number, number][] = []
     doc.nodesBetween(start, end, (node, pos) => {
@@ -137,19 +212,20 @@ export class Proposing {
   }
 
   /** Words in the place of others: in the author's own proposal directly, elsewhere as a deletion and an insertion behind it. */
-  replaceWords(from: number, to: number, runs: readonly Node[], own: boolean, known: Stamp | null = null): void {
+  replaceWords(from: number, to: number, words: NewWords, own: boolean, known: Stamp | null = null): Stamp {
     const stamp = known ?? this.stampOfWords(from, to)
     if (own) this.cut(from, to)
-    else this.strike(from, to, stamp)
-    const at = this.#insertRuns(to, runs, own ? null : stamp)
+    else this.strike(from, to, this.uses(stamp))
+    const at = this.#insertRuns(to, words, own ? null : stamp)
     this.#noteCaret(from, to, at)
+    return stamp
   }
 
   /** Words that shall look different: struck, and proposed again as they shall look. */
-  restyle(from: number, to: number, runs: readonly Node[]): void {
-    const stamp = this.stampOfWords(from, to)
+  restyle(from: number, to: number, words: NewWords): void {
+    const stamp = this.uses(this.stampOfWords(from, to))
     this.strike(from, to, stamp)
-    this.#insertRuns(to, runs, stamp)
+    this.#insertRuns(to, words, stamp)
   }
 
   /** Comments hang on words without being part of them: they are set directly. */
@@ -158,7 +234,9 @@ export class Proposing {
   }
 
   /** Words that the author proposes take on another look. */
-  restyleDirectly(from: number, runs: readonly Node[]): void {
+  restyleDirectly(from: number, { runs, pos }: NewWords): void {
+    this.#touched.push(from)
+    this.#note(pos, sizeOf(runs), this.#tr.mapping.map(from, 1))
     const isLook = (mark: Mark) => !isSuggestion(mark) && !isComment(mark)
     this.#eachRun(from, runs, (start, end, run) => this.#setMarks(start, end, looks(run.marks), isLook))
   }
@@ -178,8 +256,9 @@ export class Proposing {
   }
 
   /** Puts words behind what was at `pos`; where they end, when there are any. */
-  #insertRuns(pos: number, runs: readonly Node[], stamp: Stamp | null): number | null {
+  #insertRuns(pos: number, { runs, pos: cameFrom }: NewWords, stamp: Stamp | null): number | null {
     if (runs.length === 0) return null
+    this.#touched.push(pos)
     const mark = stamp && this.#tr.doc.type.schema.marks['insertion']!.create(stamp)
     const at = this.#tr.mapping.map(pos, 1)
     const clean = runs.map((run) => {
@@ -187,22 +266,28 @@ export class Proposing {
       return run.mark(mark ? mark.addToSet(marks) : marks)
     })
     this.#tr.insert(at, clean)
-    return at + clean.reduce((size, run) => size + run.nodeSize, 0)
+    this.#note(cameFrom, sizeOf(clean), at)
+    return at + sizeOf(clean)
+  }
+
+  /** What stands at `from` after the edit has come to stand here. */
+  #note(from: number | null, size: number, at: number): void {
+    if (from !== null) this.#came.push({ from, size, at, steps: this.#tr.mapping.maps.length })
   }
 
   /** After typing the caret stands behind the new words; after Backspace before what was struck, after Delete behind it. */
   #noteCaret(from: number, to: number, inserted: number | null): void {
     const steps = this.#tr.mapping.maps.length
-    this.#caret = (head) =>
-      inserted === null ? this.#tr.mapping.map(head > from ? from : to, 1) : this.#tr.mapping.slice(steps).map(inserted, -1)
+    this.#caret = (head) => (inserted === null ? this.#now(head > from ? from : to, 0, 1) : this.#now(inserted, steps, -1))
   }
 
   insertBlock(pos: number, node: Node, how: NewBlock): void {
     const at = this.#tr.mapping.map(pos, 1)
     const block = this.#newBlock(how.eId === null ? node : withoutSuggestions(node), how, true)
     this.#tr.insert(at, block)
-    const steps = this.#tr.mapping.maps.length
-    this.#caret = () => this.#tr.mapping.slice(steps).map(at + (block.isTextblock ? 1 : 2), -1)
+    this.#brings = true
+    if (!how.own) this.uses(how.stamp)
+    this.#note(how.pos, block.nodeSize, at)
   }
 
   /** The block without anybody's suggestions, with ids of its own, as this author's proposal. */

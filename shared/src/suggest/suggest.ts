@@ -24,8 +24,12 @@ export interface Suggested {
   /** From the draft before the edit to the draft with the suggestion. Empty when nothing is left to suggest. */
   readonly transform: Transform
   readonly records: RecordChanges
+  /** The author's suggestions that it changes; new ones too. */
+  readonly ids: readonly string[]
   /** Where the caret belongs afterwards, given where it was before; null when the edit didn't touch words. */
   readonly caret: (headBefore: number) => number | null
+  /** Where a place of the edited document is now that lies in what the edit has put there, looking forward or back; null elsewhere. */
+  readonly placeOf: (posAfter: number, side: 1 | -1) => number | null
 }
 
 /**
@@ -101,12 +105,14 @@ class Suggesting {
 
   #rewrite(part: Part): void {
     const own = part.inside !== null || (part.kept !== null && this.#mine(part.kept.before.node))
+    const around = part.inside ?? (own && part.kept ? proposal(part.kept.before.node) : null)
+    if (around) this.#to.uses(around)
     const lines = own ? null : lineChange(part, this.#user)
     if (part.kept) this.#relabel(part.kept, own)
     if (lines) this.#changeLines(lines)
-    else if (part.kept?.before.node.isTextblock) this.#changeWords(part.kept, own)
-    this.#remove(part, lines?.removed ?? 0)
-    this.#insert(part, lines?.inserted ?? 0)
+    const stamp = !lines && part.kept?.before.node.isTextblock ? this.#changeWords(part.kept, own) : null
+    this.#remove(part, lines?.removed ?? 0, stamp)
+    this.#insert(part, lines?.inserted ?? 0, stamp)
   }
 
   #relabel({ before, after }: Kept, own: boolean): void {
@@ -122,20 +128,25 @@ class Suggesting {
     }
   }
 
-  #changeWords(kept: Kept, own: boolean): void {
+  /** The suggestion that changes words up to the end of the block: what goes behind it goes with them. */
+  #changeWords(kept: Kept, own: boolean): Stamp | null {
     const start = kept.before.pos + 1
+    let last: Stamp | null = null
     const replaced = hunks(kept, this.#edit.ranges)
     const changes = [
       ...replaced.map((hunk) => ({ ...hunk, kind: 'words' as const })),
       ...restyled(kept, replaced, ({ user }) => user === this.#user),
     ]
     for (const { kind, fromA, toA, fromB, toB } of changes.sort((one, other) => one.fromA - other.fromA)) {
-      const runs = runsOf(kept.after.node, fromB, toB)
-      if (kind === 'words') this.#to.replaceWords(start + fromA, start + toA, runs, own)
-      else if (kind === 'comment') this.#to.comment(start + fromA, runs)
-      else if (own || kind === 'own look') this.#to.restyleDirectly(start + fromA, runs)
-      else this.#to.restyle(start + fromA, start + toA, runs)
+      const words = { runs: kept.after.node.content.cut(fromB, toB).content, pos: kept.after.pos + 1 + fromB }
+      if (kind === 'words') {
+        const stamp = this.#to.replaceWords(start + fromA, start + toA, words, own)
+        last = !own && toA === kept.before.node.content.size ? stamp : null
+      } else if (kind === 'comment') this.#to.comment(start + fromA, words.runs)
+      else if (own || kind === 'own look') this.#to.restyleDirectly(start + fromA, words)
+      else this.#to.restyle(start + fromA, start + toA, words)
     }
+    return last
   }
 
   /** Words leave one block for another: a break is proposed, or the paragraph mark of the first block is struck. */
@@ -143,16 +154,17 @@ class Suggesting {
     const at = ({ block, offset }: LineChange['from']) => blocks[block]!.pos + 1 + offset
     const stamp = this.#to.stampOfWords(at(from), at(to))
     const first = blocks[from.block]!
-    if (from.block === to.block) return this.#to.replaceWords(at(from), at(to), content, false)
+    const words = { runs: content, pos: null }
+    if (from.block === to.block) return void this.#to.replaceWords(at(from), at(to), words, false)
     this.#to.strike(at(from), first.pos + 1 + first.node.content.size, stamp)
     this.#to.record({ ...stamp, op: 'join', target: eIdOf(first.node) })
     for (const { node } of blocks.slice(from.block + 1, to.block))
       this.#to.record({ ...stamp, op: 'delete', target: eIdOf(node) })
-    this.#to.replaceWords(blocks[to.block]!.pos + 1, at(to), content, false, stamp)
+    this.#to.replaceWords(blocks[to.block]!.pos + 1, at(to), words, false, stamp)
   }
 
-  #remove({ removed, inside }: Part, explained: number): void {
-    let stamp: Stamp | null = null
+  #remove({ removed, inside }: Part, explained: number, known: Stamp | null): void {
+    let stamp = known
     for (const { node, pos } of removed.slice(explained)) {
       const target = eIdOf(node)
       const to = this.#moved.get(target)
@@ -167,16 +179,15 @@ class Suggesting {
     }
   }
 
-  #insert({ inserted, inside, end, parent }: Part, explained: number): void {
-    const blocks = inserted.slice(explained).map(({ node }) => node)
-    if (blocks.length === 0) return
-    let stamp: Stamp | null = null
-    for (const node of blocks) {
+  #insert({ inserted, inside, end, parent }: Part, explained: number, known: Stamp | null): void {
+    let stamp = known
+    for (const { node, pos } of inserted.slice(explained)) {
       const to = this.#moved.get(eIdOf(node))
       const mine = this.#leaving.has(eIdOf(node)) && this.#mine(node) ? proposal(node) : null
       if (mine) stamp = mine
       else stamp = to === undefined ? (stamp ?? this.#to.stampOfBlock(end, end)) : this.#to.stampOfMove(to)
       this.#to.insertBlock(end, node, {
+        pos,
         own: inside !== null,
         parent,
         stamp,
@@ -193,4 +204,3 @@ class Suggesting {
 }
 
 const eIdOf = (node: Node): string => (node.attrs['eId'] as string | undefined) ?? ''
-const runsOf = (block: Node, from: number, to: number): readonly Node[] => block.content.cut(from, to).content

@@ -5,9 +5,10 @@ import { createRoot, type Root } from 'react-dom/client'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { seedUpdate } from '@travaux/shared/crdt'
+import { readRecords, seedUpdate } from '@travaux/shared/crdt'
 import { decodeDocument, type DocumentJSON } from '@travaux/shared/model'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
+import type { SuggestionRecord } from '@travaux/shared/suggest'
 import { schemaExtensions } from '../../../client/src/editor/extensions.ts'
 import {
   DraftEditor,
@@ -22,6 +23,7 @@ import '../../../client/src/editor/outline.ts'
 import { redlineKey } from '../../../client/src/editor/redline-plugin.ts'
 import { startInterface } from '../../../client/src/i18n/index.ts'
 import '../../../client/src/styles/theme.css'
+import { undoAtRandom } from './undo-at-random.ts'
 
 startInterface()
 
@@ -37,6 +39,7 @@ export interface OpenOptions {
 
 interface Session {
   document: Y.Doc
+  root: Root
   awareness: Awareness
   handle: EditorHandle
   setView: (view: EditorView) => void
@@ -115,6 +118,9 @@ function Host({
   )
 }
 
+const editorOf = (id: string): Editor =>
+  (window.document.querySelector(`#${id} .draft-text`) as unknown as { editor: Editor }).editor
+
 function element(id: string): HTMLElement {
   const host = window.document.createElement('div')
   host.id = id
@@ -158,9 +164,22 @@ export const harness = {
     const session: Partial<Session> = { document, awareness, own: 0, notices: [] }
     relay(document, awareness, () => sessions.get(id))
     const given = prepared.get(id)?.base
+    session.root = prepared.get(id)?.root ?? createRoot(element(id))
     const props = { id, options, session, document, awareness, given, ready: (handle: EditorHandle) => (session.handle = handle) }
-    flushSync(() => (prepared.get(id)?.root ?? createRoot(element(id))).render(<Host {...props} />))
+    flushSync(() => session.root!.render(<Host {...props} />))
     sessions.set(id, session as Session)
+  },
+  /** Takes all editors off the page: the next are on other documents. */
+  clear() {
+    connected = true
+    for (const [id, { root, document, awareness }] of sessions) {
+      flushSync(() => root.unmount())
+      awareness.destroy()
+      document.destroy()
+      window.document.getElementById(id)!.remove()
+    }
+    sessions.clear()
+    prepared.clear()
   },
   /** Plain Tiptap on the same nodes in the same type: no Yjs, no redline, its own defaults; `spared` lets it skip articles off the screen. */
   openPlain(id: string, draft: DocumentJSON, spared = false) {
@@ -180,6 +199,9 @@ export const harness = {
   },
   handle: (id: string): EditorHandle => sessions.get(id)!.handle,
   json: (id: string): DocumentJSON => sessions.get(id)!.handle.draft().toJSON() as DocumentJSON,
+  records: (id: string): readonly SuggestionRecord[] => [...readRecords(sessions.get(id)!.document).values()],
+  undoAtRandom: (id: string, others: readonly string[], draws: readonly number[]) =>
+    undoAtRandom(id, others, (one) => ({ editor: editorOf(one), handle: sessions.get(one)!.handle }), draws),
   connect(on: boolean) {
     connected = on
     if (!on) return

@@ -50,7 +50,8 @@ export const paste = (options: PasteOptions) =>
             transformCopied: (slice, view) => copiedBlocks(slice, view.state),
             handleDOMEvents: {
               paste: (view, event) => taken(view, event, event.clipboardData, reader, onNotice),
-              drop: (view, event) => taken(view, event, event.dataTransfer, reader, onNotice),
+              // What is dragged from here is known without being read.
+              drop: (view, event) => view.dragging === null && taken(view, event, event.dataTransfer, reader, onNotice),
             },
             handlePaste(view, _event, slice) {
               if (isTooLarge(slice)) onNotice({ kind: 'too-large' })

@@ -4,7 +4,7 @@ import { newNumber } from '@travaux/shared/number'
 import { accept, reject, tidied, type Decided } from '@travaux/shared/suggest'
 import { withRecords } from '../fragment-sync.ts'
 import type { Author, Decision } from '../types.ts'
-import { DECISION } from './dispatch.ts'
+import { DECISION, onOwnSuggestion } from './notes.ts'
 import { suggestedDraft } from './plugin.ts'
 
 /** Deciding on suggestions: a drafter's accepting and rejecting, and everyone's withdrawing of their own. */
@@ -24,14 +24,16 @@ export interface DecidingOptions {
 }
 
 export function deciding({ editor, me, mayDecide, newStep }: DecidingOptions): Deciding {
-  const carryOut = (allowed: boolean, decide: () => Decided, addToHistory: boolean): Decision => {
+  const carryOut = (ids: readonly string[], allowed: boolean, decide: () => Decided, addToHistory = true): Decision => {
     if (!allowed) return { ok: false, reason: 'not-allowed' }
     const decided = decide()
     if (!decided.ok) return decided
     const tr = editor.state.tr
     for (const step of decided.transform.steps) tr.step(step)
+    withRecords(tr, decided.records).setMeta(DECISION, true).setMeta('addToHistory', addToHistory)
+    if (!addToHistory) onOwnSuggestion(tr, ids, draft().records)
     newStep()
-    editor.view.dispatch(withRecords(tr, decided.records).setMeta(DECISION, true).setMeta('addToHistory', addToHistory))
+    editor.view.dispatch(tr)
     newStep()
     return { ok: true }
   }
@@ -39,9 +41,9 @@ export function deciding({ editor, me, mayDecide, newStep }: DecidingOptions): D
   const areMine = (ids: readonly string[]) => ids.every((id) => authorOf(id) === me.id)
   return {
     accept: (ids) =>
-      carryOut(mayDecide(), () => tidied(draft(), accept(draft(), ids, { newEId: freshEId, numberOf: newNumber })), true),
-    reject: (ids) => carryOut(mayDecide(), () => tidied(draft(), reject(draft(), ids)), true),
-    // A reviewer's undo is withdrawing, so withdrawing is no step of undo.
-    withdraw: (ids) => carryOut(areMine(ids), () => reject(draft(), ids), mayDecide()),
+      carryOut(ids, mayDecide(), () => tidied(draft(), accept(draft(), ids, { newEId: freshEId, numberOf: newNumber }))),
+    reject: (ids) => carryOut(ids, mayDecide(), () => tidied(draft(), reject(draft(), ids))),
+    // A reviewer's steps of undo are their own suggestions', not those of Yjs.
+    withdraw: (ids) => carryOut(ids, areMine(ids), () => reject(draft(), ids), mayDecide()),
   }
 }

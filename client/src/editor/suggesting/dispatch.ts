@@ -1,13 +1,13 @@
+import type { ResolvedPos } from '@tiptap/pm/model'
 import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { authorOf, freshEId, randomIdPart } from '@travaux/shared/model'
-import { dropInherited, editOf, suggest, writesInProposal } from '@travaux/shared/suggest'
-import { bindingOf, withRecords } from '../fragment-sync.ts'
+import { dropInherited, editOf, suggest, writesInProposal, type Suggested } from '@travaux/shared/suggest'
+import { bindingOf, recordsOf, withRecords } from '../fragment-sync.ts'
 import { isFromYjs } from '../origin.ts'
 import type { Author, SuggestNotice } from '../types.ts'
+import { changesDraft } from './labels.ts'
+import { DECISION, onOwnSuggestion } from './notes.ts'
 import { suggestedDraft, suggestingIn } from './plugin.ts'
-
-/** On a transaction that carries out a decision on suggestions: it is written as it is. */
-export const DECISION = 'decision on suggestions'
 
 /** Whoever sits at the editor. */
 export interface Suggester {
@@ -22,7 +22,7 @@ export interface Suggester {
  * reader's does not. Null when nothing is done; then `notify` has said why, where there is something to say.
  */
 export function admitted(state: EditorState, tr: Transaction, by: Suggester): Transaction | null {
-  if (!tr.docChanged || isFromYjs(tr) || tr.getMeta(DECISION)) return tr
+  if (!changesDraft(tr) || isFromYjs(tr) || tr.getMeta(DECISION)) return tr
   switch (suggestingIn(state).mode) {
     case 'viewing':
       return null
@@ -37,17 +37,19 @@ export function admitted(state: EditorState, tr: Transaction, by: Suggester): Tr
 function suggested(state: EditorState, tr: Transaction, { me, now, notify }: Suggester): Transaction | null {
   const draft = suggestedDraft(state)
   try {
-    const { transform, records, caret } = suggest(draft, editOf(tr), {
+    const done = suggest(draft, editOf(tr), {
       user: me.id,
       at: now(),
       newId: () => newSuggestionId(me.id),
       newEId: freshEId,
     })
     const made = state.tr
-    for (const step of transform.steps) made.step(step)
-    placeCaret(made, state, caret(state.selection.head))
+    for (const step of done.transform.steps) made.step(step)
+    placeSelection(made, state, tr, done)
+    const { set, remove } = done.records
+    const records = { set, remove: [...remove, ...recordsOf(tr).remove] }
     if (records.set.length + records.remove.length > 0) withRecords(made, records)
-    made.setMeta('addToHistory', false)
+    onOwnSuggestion(made, done.ids, draft.records).setMeta('addToHistory', false)
     return tr.scrolledIntoView ? made.scrollIntoView() : made
   } catch {
     // Nothing was written: the words stand as they stood.
@@ -62,10 +64,27 @@ const newSuggestionId = (user: string): string => {
   return id
 }
 
-function placeCaret(made: Transaction, { selection }: EditorState, wanted: number | null): void {
-  const pos = wanted ?? made.mapping.map(selection.from)
+/** What the edit selected stays selected; a caret goes where the edit put it, or behind what it struck. */
+function placeSelection(
+  made: Transaction,
+  { selection: before }: EditorState,
+  edit: Transaction,
+  { placeOf, caret }: Suggested,
+): void {
+  const { from, to, anchor, head, empty } = edit.selection
+  const place = (pos: number, side: 1 | -1) => placeOf(pos, side) ?? made.mapping.map(edit.mapping.invert().map(pos, side), side)
+  if (!empty && edit.selection instanceof TextSelection) {
+    const [start, end] = [place(from, 1), place(to, -1)]
+    return void made.setSelection(TextSelection.between(...ends(made, anchor <= head ? [start, end] : [end, start])))
+  }
+  const pos = placeOf(head, -1) ?? placeOf(head, 1) ?? caret(before.head) ?? made.mapping.map(before.from)
   const $pos = made.doc.resolve(Math.min(pos, made.doc.content.size))
   made.setSelection($pos.parent.inlineContent ? TextSelection.create(made.doc, $pos.pos) : TextSelection.near($pos))
+}
+
+function ends({ doc }: Transaction, [anchor, head]: readonly [number, number]): [ResolvedPos, ResolvedPos] {
+  const within = (pos: number) => doc.resolve(Math.min(pos, doc.content.size))
+  return [within(anchor), within(head)]
 }
 
 /** A drafter's words are the draft's own, also within a suggestion; a block that is only proposed is no part of it yet. */

@@ -30,5 +30,5 @@ export const suggesting = ({ document, mode, me, now, onNotice }: SuggestingOpti
       const tr = admitted(this.editor.state, transaction, { me, now, notify: onNotice })
       if (tr) next(tr)
     },
-    addProseMirrorPlugins: () => [suggestingPlugin({ document, mode }), composing()],
+    addProseMirrorPlugins: () => [suggestingPlugin({ document, mode, user: me.id }), composing()],
   })

@@ -12,6 +12,8 @@ import { drawAll, drawChanged } from './drawing.ts'
 /** What is proposed about whole blocks, how the person works on the draft, and how proposals are drawn. */
 export interface SuggestingState {
   readonly mode: EditorMode
+  /** Id of whoever sits at the editor. */
+  readonly user: string
   readonly records: Records
   readonly decorations: DecorationSet
 }
@@ -27,22 +29,23 @@ export const setSuggesting = (tr: Transaction, meta: SuggestingMeta): Transactio
 export interface SuggestingPluginOptions {
   readonly document: Y.Doc
   readonly mode: EditorMode
+  readonly user: string
 }
 
 /** Keeps the records beside the text and draws what the text alone does not show. */
-export function suggestingPlugin({ document, mode }: SuggestingPluginOptions): Plugin<SuggestingState> {
+export function suggestingPlugin({ document, mode, user }: SuggestingPluginOptions): Plugin<SuggestingState> {
   return new Plugin<SuggestingState>({
     key: suggestingKey,
     state: {
       init(_config, { doc }) {
         const records = readRecords(document)
-        return { mode, records, decorations: drawAll(doc, records) }
+        return { mode, user, records, decorations: drawAll(doc, records) }
       },
       apply(tr, current) {
         const meta = tr.getMeta(suggestingKey) as SuggestingMeta | undefined
         const records = withChanges(meta?.records ?? current.records, recordsOf(tr))
         if (records !== current.records)
-          return { mode: meta?.mode ?? current.mode, records, decorations: drawAll(tr.doc, records) }
+          return { ...current, mode: meta?.mode ?? current.mode, records, decorations: drawAll(tr.doc, records) }
         if (!tr.docChanged) return meta?.mode ? { ...current, mode: meta.mode } : current
         return { ...current, decorations: drawChanged(current.decorations, tr, records) }
       },
