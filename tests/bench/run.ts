@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,6 +13,10 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'string' }, short: { type: 'boolean', default: false } },
 })
 const asked = positionals.map((name) => name.split(':') as [file: string, part?: string])
+
+// Benches start real servers, which serve the page as it was built last.
+const built = spawnSync(process.execPath, [path.resolve(import.meta.dirname, '../../client/build.ts')], { stdio: 'inherit' })
+if (built.status !== 0) process.exit(built.status ?? 1)
 
 const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts'))
 const results: (Row & { bench: string; ratio: number; met: boolean })[] = []
