@@ -61,7 +61,7 @@ const shown = (line: Line): SourceLine => ({
 })
 
 /** Warnings whose text is not in the document and could be brought back. */
-const LEFT_OUT = new Set(['contents', 'masthead', 'hidden-text', 'text-box', 'page-furniture', 'astray-text'])
+const LEFT_OUT = new Set(['contents', 'masthead', 'hidden-text', 'text-box', 'comments', 'page-furniture', 'astray-text'])
 
 /** Whether a warning carries, whole, text that was left out of the document. */
 export const isLeftOut = ({ code, text }: Warning): boolean => LEFT_OUT.has(code) && text !== null

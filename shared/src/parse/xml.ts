@@ -1,6 +1,6 @@
 import { DOMParser, onErrorStopParsing, type Document, type Element, type Node } from '@xmldom/xmldom'
 
-export type { Element }
+export type { Element, Node }
 
 /** Why a part of the file can't be read; the message is for the person. */
 export class XmlError extends Error {}

@@ -12,7 +12,7 @@ import { BodyReader, holdsBlocks, idOf } from './body.ts'
 import { keepIds } from './ids.ts'
 import { DIVISIONS, LANGUAGES } from './names.ts'
 import { provisionNumber } from './numbers.ts'
-import { find, plainWords, wordsOf, type Met } from './words.ts'
+import { commentsIn, find, plainWords, wordsOf, type Met } from './words.ts'
 
 /** A document that needs no guessing: its structure is in its marks. */
 export interface Marked {
@@ -35,7 +35,7 @@ export function readAkn(bytes: Uint8Array): Marked | Refusal {
 function readDocument(root: Element): Marked | Refusal {
   const main = children(root).find((one) => nameOf(one) !== 'meta')
   if (nameOf(root) !== 'akomaNtoso' || !main) return refuse('unreadable-file', 'This Akoma Ntoso file has no document in it.')
-  const met: Met = { notes: [], apart: [] }
+  const met: Met = { notes: [], apart: commentsIn(root.ownerDocument ?? root) }
   const language = languageOf(main)
   const preface = readPreface(main, met)
   const body = readBody(main, met, language.code)
@@ -170,6 +170,7 @@ function warningsOf(preface: readonly string[], { apart }: Met): Warning[] {
       ),
     )
   const words = apart.filter((one) => one !== '').join('\n')
-  if (words) list.push(leftOut('hidden-text', 'Deleted words, remarks and tables of contents were left out.', null, words))
+  if (words)
+    list.push(leftOut('hidden-text', 'Deleted words, remarks, comments and tables of contents were left out.', null, words))
   return list
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../line.ts'
 import { NOTE_REF } from '../line.ts'
-import { attribute, children, nameOf, type Element } from '../xml.ts'
+import { attribute, children, nameOf, type Element, type Node } from '../xml.ts'
 import { APART } from './names.ts'
 
 /** What is met on the way through the words of a document. */
@@ -28,6 +28,7 @@ export function wordsOf(element: Element, met: Met, looks: Omit<Run, 'text'> = {
 const ELEMENT = 1
 export const TEXT = 3
 const CDATA = 4
+const COMMENT = 8
 
 function inline(element: Element, met: Met, looks: Omit<Run, 'text'>): Run[] {
   const name = nameOf(element)
@@ -44,6 +45,12 @@ function inline(element: Element, met: Met, looks: Omit<Run, 'text'>): Run[] {
   const inside = { ...looks, ...(STRONG.has(name) ? { strong: true } : {}), ...(EM.has(name) ? { em: true } : {}) }
   return wordsOf(element, met, inside)
 }
+
+/** The words of XML comments, which no reader of the text sees. */
+export const commentsIn = (node: Node): string[] =>
+  [...node.childNodes].flatMap((child) =>
+    child.nodeType === COMMENT ? [(child.nodeValue ?? '').replace(/\s+/g, ' ').trim()] : commentsIn(child),
+  )
 
 /** The words of an element, whatever it holds, in one line. */
 export const plainWords = (element: Element | null): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim()

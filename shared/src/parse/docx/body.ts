@@ -153,10 +153,8 @@ function alignment(jc: string | null): Line['align'] {
   return jc === null ? null : 'start'
 }
 
-/** Relationship type endings of the parts that an import reads. */
-export const partOf = (relationships: Element | null, ending: string): string | null => {
-  const found = (relationships ? children(relationships) : []).find(
-    (one) => attribute(one, 'TargetMode') !== 'External' && attribute(one, 'Type')?.endsWith(`/${ending}`),
-  )
-  return attribute(found, 'Target')
-}
+/** The parts of the file that relationships of this type lead to; what lies outside the file is no part of it. */
+export const partsOf = (relationships: Element | null, ending: string): string[] =>
+  (relationships ? children(relationships) : [])
+    .filter((one) => attribute(one, 'TargetMode') !== 'External' && attribute(one, 'Type')?.endsWith(`/${ending}`))
+    .flatMap((one) => attribute(one, 'Target') ?? [])

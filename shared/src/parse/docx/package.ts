@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../result.ts'
-import { partOf } from './body.ts'
+import { partsOf } from './body.ts'
 import { parseXml, XmlError, type Element } from '../xml.ts'
 import { openZip, ZipError, type Zip } from './zip.ts'
 
@@ -14,6 +14,8 @@ export interface WordPackage {
   xml: (name: string) => Element | null
   /** A part that the text refers to, by the ending of the relationship's type: `styles`, `commentsExtended`. */
   part: (ending: string) => Element | null
+  /** All such parts: heads and feet have one for each kind of page. */
+  parts: (ending: string) => Element[]
 }
 
 /** Opens a Word file, or says in words for a lawyer what is wrong with it. */
@@ -22,16 +24,14 @@ export function openPackage(zip: Zip): WordPackage | Refusal {
     const bytes = zip.read(name)
     return bytes === null ? null : parseXml(bytes, `Its part ${name}`)
   }
-  const target = partOf(xml('_rels/.rels'), 'officeDocument')
-  const main = target === null ? 'word/document.xml' : resolve('', target)
+  const [target] = partsOf(xml('_rels/.rels'), 'officeDocument')
+  const main = target === undefined ? 'word/document.xml' : resolve('', target)
   if (!zip.names.includes(main) || /^(?:xl|ppt)\//.test(main)) return notWord(zip)
   const folder = main.slice(0, main.lastIndexOf('/') + 1)
   const relationships = xml(`${folder}_rels/${main.slice(folder.length)}.rels`)
-  const part = (ending: string) => {
-    const found = partOf(relationships, ending)
-    return found === null ? null : xml(resolve(folder, found))
-  }
-  return { ok: true, zip, main, folder, xml, part }
+  const parts = (ending: string) => partsOf(relationships, ending).flatMap((found) => xml(resolve(folder, found)) ?? [])
+  const part = (ending: string) => parts(ending)[0] ?? null
+  return { ok: true, zip, main, folder, xml, part, parts }
 }
 
 /** Reads a Word file with `read`; what is wrong with its container or its XML is an expected failure, said in words. */

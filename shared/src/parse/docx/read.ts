@@ -8,14 +8,14 @@ import { readNumbering } from './numbering.ts'
 import { reading, type WordPackage } from './package.ts'
 import type { Apart, Reading } from './runs.ts'
 import { readStyles } from './styles.ts'
-import { child } from '../xml.ts'
+import { child, children, nameOf, textBelow, type Element } from '../xml.ts'
 import type { Zip } from './zip.ts'
 
 /** Reads a Word file (ECMA-376 WordprocessingML). Nothing outside the file is ever fetched. */
 export const readDocx = (bytes: Uint8Array, taken: TrackedChanges): Source | Refusal =>
   reading(bytes, (word) => readText(word, taken))
 
-function readText({ zip, main, xml, part }: WordPackage, taken: TrackedChanges): Source | Refusal {
+function readText({ zip, main, xml, part, parts }: WordPackage, taken: TrackedChanges): Source | Refusal {
   const body = child(xml(main), 'body')
   if (!body) return refuse('unreadable-file', 'This Word file has no text in it.')
   const state: Reading = {
@@ -36,7 +36,17 @@ function readText({ zip, main, xml, part }: WordPackage, taken: TrackedChanges):
     ok: true,
     lines,
     notes,
-    warnings: [...macrosWarning(zip), ...changesWarning(state), ...tables.map(tableWarning), ...leftOutWarnings(state)],
+    warnings: [
+      ...macrosWarning(zip),
+      ...changesWarning(state),
+      ...tables.map(tableWarning),
+      ...leftOutWarnings(state),
+      ...asideWarning('comments', 'The comments beside the text were left out.', parts('comments')),
+      ...asideWarning('page-furniture', 'The heads and feet of the pages were left out.', [
+        ...parts('header'),
+        ...parts('footer'),
+      ]),
+    ],
   }
 }
 
@@ -50,6 +60,18 @@ function changesWarning({ changes, taken }: Reading): Warning[] {
   const many = changes === 1 ? 'one tracked change' : `${changes} tracked changes`
   return [warning('tracked-changes', `The file has ${many}, read as ${taken === 'accept' ? 'accepted' : 'rejected'}.`, null)]
 }
+
+/** Words of parts that stand beside the text, a line a paragraph. */
+function asideWarning(code: string, message: string, aside: readonly Element[]): Warning[] {
+  const text = aside
+    .flatMap(paragraphsBelow)
+    .filter((words) => words.trim())
+    .join('\n')
+  return text === '' ? [] : [leftOut(code, message, null, text)]
+}
+
+const paragraphsBelow = (element: Element): string[] =>
+  nameOf(element) === 'p' ? [textBelow(element)] : children(element).flatMap(paragraphsBelow)
 
 const tableWarning = (place: string): Warning =>
   warning('table', 'A table was read cell by cell, each paragraph of a cell as a paragraph of the text.', place)

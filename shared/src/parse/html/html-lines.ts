@@ -15,7 +15,7 @@ import {
   type Style,
 } from './looks.ts'
 import type { PageNotes } from './notes.ts'
-import { ELEMENT_NODE, TEXT_NODE, type PageElement, type PageNode } from './page.ts'
+import { COMMENT_NODE, ELEMENT_NODE, TEXT_NODE, type PageElement, type PageNode } from './page.ts'
 import { readLabel } from '../structure/label.ts'
 import { isApparatus, isWordLabel, isWordListItem, wordLabel } from './word-html.ts'
 
@@ -75,6 +75,7 @@ class PageReader {
 
   #node(node: PageNode, looks: Looks, depth: number): void {
     if (node.nodeType === TEXT_NODE) return this.#text(node.nodeValue ?? '', looks)
+    if (node.nodeType === COMMENT_NODE) return this.#comment(node.nodeValue ?? '')
     if (node.nodeType !== ELEMENT_NODE) return
     if (depth > MAX_DEPTH) return this.#text(node.textContent ?? '', looks)
     this.#element(node as PageElement, looks, depth)
@@ -111,7 +112,17 @@ class PageReader {
   }
 
   #leaveOut(element: PageElement): void {
-    const words = isCode(element) ? '' : (element.textContent ?? '').replace(/\s+/g, ' ').trim()
+    const shown = isCode(element) ? '' : (element.textContent ?? '')
+    this.#unseen(this.#notes ? `${shown} ${element.getAttribute('alt') ?? ''}` : shown)
+  }
+
+  /** A comment of a file, but not what Word hides in comments for itself; a clipboard's comments are no one's words. */
+  #comment(words: string): void {
+    if (this.#notes && !/^\[(?:if|endif)\b/.test(words.trim())) this.#unseen(words)
+  }
+
+  #unseen(text: string): void {
+    const words = text.replace(/\s+/g, ' ').trim()
     if (words) this.unseen.push(words)
   }
 

@@ -22,3 +22,4 @@ export interface PageElement extends PageNode {
 
 export const ELEMENT_NODE = 1
 export const TEXT_NODE = 3
+export const COMMENT_NODE = 8

@@ -72,5 +72,5 @@ function warningsOf({ unseen, tables }: HtmlLines): Warning[] {
   const words = unseen.join('\n')
   return readable([{ text: words }]) === ''
     ? list
-    : [...list, leftOut('hidden-text', 'Menus, hidden and deleted text of the web page were left out.', null, words)]
+    : [...list, leftOut('hidden-text', 'Menus, comments, hidden and deleted text of the web page were left out.', null, words)]
 }

@@ -1,5 +1,5 @@
 import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
-import { ELEMENT_NODE, TEXT_NODE, type PageElement, type PageNode } from './page.ts'
+import { COMMENT_NODE, ELEMENT_NODE, TEXT_NODE, type PageElement, type PageNode } from './page.ts'
 
 /** A page of deeper elements is a hostile file: browsers themselves stop near 500. */
 const MAX_DEPTH = 600
@@ -39,7 +39,8 @@ class ParsedElement implements PageElement {
     this.#attributes = new Map(element.attrs.map(({ name, value }) => [name, value]))
     this.childNodes = element.childNodes.flatMap((node): (PageNode | ParsedElement)[] => {
       if ('tagName' in node) return [new ParsedElement(node, this)]
-      return node.nodeName === '#text' ? [textNode(node.value)] : []
+      if (node.nodeName === '#text') return [textNode(node.value)]
+      return node.nodeName === '#comment' && 'data' in node ? [comment(node.data)] : []
     })
   }
 
@@ -66,5 +67,8 @@ class ParsedElement implements PageElement {
     return this.#attributes.has(name)
   }
 }
+
+/** Its words are no text of the page: `textContent` is that of the words around it. */
+const comment = (words: string): PageNode => ({ nodeType: COMMENT_NODE, nodeValue: words, textContent: '', childNodes: [] })
 
 const textNode = (text: string): PageNode => ({ nodeType: TEXT_NODE, nodeValue: text, textContent: text, childNodes: [] })
