@@ -6,7 +6,7 @@ import { bookmarkName, exportDocx, type DocxExport } from '@travaux/shared/expor
 import { blocks, build, schema, type Block } from '@travaux/shared/model'
 import { readDocx, type ReadDocx } from '../support/docx-reader.ts'
 import { seeds } from '../support/seeds.ts'
-import { arbitraryPair, printedLines, wordExport } from '../support/word-export.ts'
+import { arbitraryPair, EXPORTED_AT, printedLines, wordExport } from '../support/word-export.ts'
 
 const { doc, title, chapter, article, p } = build
 
@@ -193,7 +193,7 @@ describe('what Word sees', () => {
     ])
     expect(marked(await exported(before, after))).toEqual([
       'One State[+ and every]¶ {Level1Unnumbered}',
-      '[-Party][+other ][+Party] shall act.¶ {Level1Unnumbered}',
+      '[-Party][+other Party] shall act.¶ {Level1Unnumbered}',
     ])
   })
 
@@ -211,6 +211,34 @@ describe('what Word sees', () => {
       draftOf(given('art_5__para_1', p('1', [schema.text('One State Party shall '), strong, note, schema.text('.')])), two),
     )
     expect(read.accepted[2]!.runs).toEqual([':1.\tOne State Party shall ', 'b:act', 's:7', ':.'])
+  })
+})
+
+describe('changes that one author made within minutes', () => {
+  const at = (seconds: number) => new Date(EXPORTED_AT.getTime() + seconds * 1000)
+  const before = doc(p('1', 'Parties should endeavour to act.'))
+  const after = doc(p('1', 'Parties shall act.'))
+  /** Each character a second later than the one before it; the first `of` are another author's. */
+  const typed =
+    (seconds: number, of = 0): DocxExport['attribute'] =>
+    ({ at: offset }) =>
+      typeof offset === 'number'
+        ? { author: offset < of ? 'Ben Okri' : 'Ana Costa', at: at(offset * seconds) }
+        : { author: 'Ana Costa', at: at(0) }
+  const changes = async (attribute: DocxExport['attribute']) =>
+    (await exported(before, after, { attribute })).revisions.map(({ author, date }) => `${author} ${date}`)
+
+  it('stand in the file as one deletion and one insertion', async () => {
+    const read = await exported(before, after, { attribute: typed(1) })
+    expect(marked(read)).toEqual(['1.→Parties [-should endeavour to][+shall] act.¶ {Level1}'])
+    expect(await changes(typed(1))).toEqual(Array.from({ length: 2 }, () => 'Ana Costa 2026-11-23T12:00:26Z'))
+  })
+
+  it('part where another author or another hour begins', async () => {
+    expect(marked(await exported(before, after, { attribute: typed(1, 10) }))).toEqual([
+      '1.→Parties [-sh][-ould endeavour to][+sh][+all] act.¶ {Level1}',
+    ])
+    expect((await changes(typed(60))).length).toBeGreaterThan(4)
   })
 })
 

@@ -14,6 +14,7 @@ import { ParagraphWriter } from './paragraphs.ts'
 import type { PlacedThread } from '../threads.ts'
 import { inScope, type Scope } from '../stream/scope.ts'
 import { entryTokens } from '../stream/entry-tokens.ts'
+import { joinSittings } from '../stream/sittings.ts'
 import { treatyStyles } from './styles.ts'
 import type { Attribute, Token } from '../stream/token.ts'
 
@@ -55,7 +56,8 @@ export async function exportDocx(input: DocxExport): Promise<Uint8Array> {
 function bodyTokens(entries: Redline, { draft, attribute, language }: DocxExport): Token[] {
   const draftEIds = new Set(blocks(draft).map((block) => block.eId))
   const context = { label: (block: Block) => blockLabel(block, language), attribute, draftEIds }
-  return settleEnding(partAdjacentInsertions(entries.flatMap((entry) => entryTokens(entry, context))))
+  const tokens = entries.flatMap((entry) => entryTokens(entry, context))
+  return joinSittings(settleEnding(partAdjacentInsertions(tokens)))
 }
 
 /** The kinds of headings the file has, which decides how deep each stands in its outline. */
