@@ -29,8 +29,9 @@ export interface Act {
   readonly edit: Edit
 }
 
-/** Dora drafts, the others review. */
-export const PEOPLE = ['dora', ...REVIEWERS] as const
+/** They edit the draft and decide; the others review. */
+export const DRAFTERS = ['dora'] as const
+export const PEOPLE = [...DRAFTERS, ...REVIEWERS] as const
 
 export const arbitraryActs = (maxLength: number, who: readonly Act['who'][] = PEOPLE): fc.Arbitrary<Act[]> =>
   fc.array(

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { Gate, seedUpdate, writeChange } from '@travaux/shared/crdt'
+import { draftDoc, Gate, seedUpdate, writeChange } from '@travaux/shared/crdt'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import type { SuggestedDraft } from '@travaux/shared/suggest'
 import { draftIn, Hands, type Write } from './hands.ts'
@@ -10,7 +10,7 @@ import type { Ids } from './suggesting.ts'
 export class Peer {
   readonly user: string
   readonly hands: Hands
-  doc = new Y.Doc()
+  doc = draftDoc()
   outbox: Uint8Array[] = []
 
   constructor(clientID: number, state: Uint8Array, hands: Hands) {
@@ -20,7 +20,7 @@ export class Peer {
   }
 
   load(clientID: number, state: Uint8Array): void {
-    this.doc = new Y.Doc()
+    this.doc = draftDoc()
     this.doc.clientID = clientID
     this.outbox = []
     Y.applyUpdate(this.doc, state, 'remote')
@@ -41,6 +41,7 @@ export class Peer {
 export interface Refusal {
   readonly user: string
   readonly why: string
+  readonly update: Uint8Array
   /** What the person had before them. */
   readonly lost: SuggestedDraft
   /** The id under which they wrote. */
@@ -50,7 +51,7 @@ export interface Refusal {
 /** The server in small: every reviewer's update goes through the gate, what passes is known to all. */
 export class Exchange {
   readonly peers: Peer[]
-  readonly doc = new Y.Doc()
+  readonly doc = draftDoc()
   readonly refused: Refusal[] = []
   /** Hears of each update that passed, before it is applied. */
   onPassed: (user: string, update: Uint8Array) => void = () => {}
@@ -76,7 +77,7 @@ export class Exchange {
     for (const update of peer.outbox.splice(0)) {
       if (peer.user !== 'dora') {
         const passed = this.#gate.check(update, peer.user)
-        if (!passed.ok) return this.#refuse(peer, passed.why)
+        if (!passed.ok) return this.#refuse(peer, update, passed.why)
       } else this.#gate.learn(update)
       this.onPassed(peer.user, update)
       Y.applyUpdate(this.doc, update)
@@ -84,8 +85,8 @@ export class Exchange {
     }
   }
 
-  #refuse(peer: Peer, why: string): void {
-    this.refused.push({ user: peer.user, why, lost: peer.draft(), client: peer.doc.clientID })
+  #refuse(peer: Peer, update: Uint8Array, why: string): void {
+    this.refused.push({ user: peer.user, why, update, lost: peer.draft(), client: peer.doc.clientID })
     this.#gate = new Gate(this.state())
     peer.load(++this.#clients, this.state())
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { seedUpdate, writeChange, writeRecords } from '@travaux/shared/crdt'
+import { draftDoc, seedUpdate, writeChange, writeRecords } from '@travaux/shared/crdt'
 import { Trace, type TracedUpdate } from '@travaux/shared/crdt/trace'
 import { RECORDS_ROOT, TEXT_ROOT } from '@travaux/shared/protocol'
 import { accept, NO_RECORD_CHANGES, reject, suggest, suggestions, type SuggestedDraft } from '@travaux/shared/suggest'
@@ -53,7 +53,7 @@ const STARTED = Date.UTC(2026, 10, 23, 9)
 
 /** One person's copy of the draft. What it writes waits in `outbox`. */
 class Copy {
-  readonly doc = new Y.Doc()
+  readonly doc = draftDoc()
   readonly undo: Y.UndoManager
   readonly outbox: Uint8Array[] = []
 

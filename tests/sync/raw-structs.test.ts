@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { seedUpdate } from '@travaux/shared/crdt'
+import { draftDoc, seedUpdate } from '@travaux/shared/crdt'
 import { RECORDS_ROOT, TEXT_ROOT, type Role } from '@travaux/shared/protocol'
 import { rejected } from '@travaux/shared/suggest'
 import { DraftState } from '../../server/src/sync/draft-state.ts'
@@ -20,7 +20,7 @@ const OWNERS = new Map([
 ])
 
 function copyOf(...updates: readonly Uint8Array[]): Y.Doc {
-  const doc = new Y.Doc()
+  const doc = draftDoc()
   for (const update of updates) Y.applyUpdate(doc, update)
   return doc
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { seedUpdate } from '@travaux/shared/crdt'
+import { draftDoc, seedUpdate } from '@travaux/shared/crdt'
 import { RECORDS_ROOT, TEXT_ROOT } from '@travaux/shared/protocol'
 import { reject, rejected, settled, suggestions, withChanges, type SuggestedDraft } from '@travaux/shared/suggest'
 import { arbitraryDocument } from '../support/documents.ts'
@@ -50,7 +50,7 @@ class Visitor {
 
   async come(): Promise<void> {
     const role = this.hands.user === 'dora' ? 'drafter' : 'reviewer'
-    this.client = await RawClient.joined(this.#server.url, { user: this.hands.user, role, draft: this.#draft })
+    this.client = await RawClient.joined(this.#server.url, { user: this.hands.user, role, draft: this.#draft }, true, draftDoc())
   }
 
   read(): SuggestedDraft {

@@ -2,7 +2,7 @@ import type { Node } from '@tiptap/pm/model'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as Y from 'yjs'
-import { readRecords, writeChange, writeDocument, writeRecords, type KnownNodes } from '@travaux/shared/crdt'
+import { draftDoc, readRecords, writeChange, writeDocument, writeRecords, type KnownNodes } from '@travaux/shared/crdt'
 import { newNumber } from '@travaux/shared/number'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import { viewed, type SuggestedDraft, type SuggestionView } from '@travaux/shared/suggest'
@@ -74,7 +74,7 @@ function viewOf(handle: EditorHandle, document: Y.Doc, shown: SuggestionView): S
 
 /** A Y.Doc of this window that reads as a view of another. */
 class ViewedDocument {
-  readonly document = new Y.Doc()
+  readonly document = draftDoc()
   readonly #read: () => SuggestedDraft
   readonly #known: KnownNodes = new Map()
 

@@ -1,7 +1,7 @@
 import { Awareness } from 'y-protocols/awareness'
 import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { readDocument, readRecords } from '@travaux/shared/crdt'
+import { draftDoc, readDocument, readRecords } from '@travaux/shared/crdt'
 import { randomIdPart } from '@travaux/shared/model'
 import { CLOSE, NEWS_TOPICS, TEXT_ROOT, type NewsTopic, type RefusalReason } from '@travaux/shared/protocol'
 import { connect } from './connection.ts'
@@ -64,7 +64,7 @@ export function openSession(draftId: string, writer: Writer, onRefused: () => vo
 }
 
 class Session implements DraftSession {
-  readonly document = new Y.Doc()
+  readonly document = draftDoc()
   readonly awareness: Awareness
   readonly #draftId: string
   readonly #writer: Writer

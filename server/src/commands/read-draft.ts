@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { readDocument } from '@travaux/shared/crdt'
+import { draftDoc, readDocument } from '@travaux/shared/crdt'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import { settled, type SuggestedDraft } from '@travaux/shared/suggest'
 import type { Services } from '../services.ts'
@@ -36,7 +36,7 @@ export function readUpdate<T>(
   attrs: Record<string, unknown>,
   read: (whole: { doc: SuggestedDraft['doc']; live: Y.Doc }) => T,
 ): T {
-  const live = new Y.Doc()
+  const live = draftDoc()
   try {
     Y.applyUpdate(live, update)
     const text = readDocument(live.getXmlFragment(TEXT_ROOT), attrs)

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { readDocument, readRecords } from '@travaux/shared/crdt'
+import { draftDoc, readDocument, readRecords } from '@travaux/shared/crdt'
 import { TEXT_ROOT, type SuggestionRow } from '@travaux/shared/protocol'
 import { sidesOf, suggestions, type SuggestedDraft, type Suggestion } from '@travaux/shared/suggest'
 import type { Told, Traceable } from '../history/historian.ts'
@@ -37,7 +37,7 @@ export async function readSuggestions(
   if (!stored) throw new Error(`Draft ${draft.id} has no log.`)
   const told = await historian.tell(draft, { from: null, to: stored.seq })
   if (!told.ok) return told
-  const copy = new Y.Doc()
+  const copy = draftDoc()
   Y.applyUpdate(copy, stored.update)
   const list = suggestions(suggestedDraft(copy))
   copy.destroy()

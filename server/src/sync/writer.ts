@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { draftDoc } from '@travaux/shared/crdt/draft-doc'
 import type { RefusalReason, Role } from '@travaux/shared/protocol'
 
 /** Whoever an update comes from: a connection, or the server itself in somebody's name. */
@@ -51,7 +52,7 @@ export async function editAs<T>(room: Writable, { id, role }: Principal, change:
 }
 
 function changeOf<T>(state: Uint8Array, change: (doc: Y.Doc) => T): { value: T; update: Uint8Array | null } {
-  const doc = new Y.Doc()
+  const doc = draftDoc()
   try {
     Y.applyUpdate(doc, state)
     const updates: Uint8Array[] = []

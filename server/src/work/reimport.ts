@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { readDocument, readRecords, writeChange, writeRecords } from '@travaux/shared/crdt'
+import { draftDoc, readDocument, readRecords, writeChange, writeRecords } from '@travaux/shared/crdt'
 import { decodeDocument, randomIdPart, type DocumentJSON } from '@travaux/shared/model'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import { reimport } from '@travaux/shared/reimport'
@@ -87,7 +87,7 @@ interface Live {
 }
 
 function draftIn(update: Uint8Array, attrs: DocumentJSON['attrs']): Live {
-  const doc = new Y.Doc()
+  const doc = draftDoc()
   Y.applyUpdate(doc, update)
   const read = readDocument(doc.getXmlFragment(TEXT_ROOT), { ...attrs })
   if (!read.ok) throw new Error(read.reason)

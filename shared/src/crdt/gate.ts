@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { RECORDS_ROOT, TEXT_ROOT } from '../protocol/index.ts'
 import { keyAuthor } from '../suggest/index.ts'
+import { draftDoc } from './draft-doc.ts'
 import { recordOf } from './records.ts'
 import { rejectView, type RejectView } from './reject-view.ts'
 
@@ -33,7 +34,7 @@ export type Passed = { ok: true } | { ok: false; why: string }
  * when its structure has been checked and nothing it builds on is missing.
  */
 export class Gate {
-  readonly #doc = new Y.Doc()
+  readonly #doc = draftDoc()
   readonly #text: Y.XmlFragment
   readonly #records: Y.Map<unknown>
   /** By author: the views of the top-level blocks as they stand. */

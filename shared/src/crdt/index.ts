@@ -1,4 +1,5 @@
 export * from './codec.ts'
+export { draftDoc } from './draft-doc.ts'
 export * from './formats.ts'
 export { Gate, type Passed } from './gate.ts'
 export { readRecords, recordOf, writeRecords } from './records.ts'

@@ -2,6 +2,7 @@ import type { Mark, Node } from 'prosemirror-model'
 import * as Y from 'yjs'
 import { commonSubsequence } from '../diff/subsequence.ts'
 import { BREAK } from '../model/index.ts'
+import { keepingEnds } from './format-ends.ts'
 import { formatOf, splitFormat } from './formats.ts'
 
 /** More than so many characters changed at once count as all replaced. */
@@ -251,5 +252,5 @@ function applyAcross(texts: readonly Y.XmlText[], ops: readonly Op[]): void {
       room[index]! -= part
     }
   }
-  for (const [text, list] of lists) text.applyDelta(list)
+  for (const [text, list] of lists) keepingEnds(text, () => text.applyDelta(list))
 }

@@ -1,7 +1,9 @@
-import type { Fragment, Node } from 'prosemirror-model'
+import type { Node } from 'prosemirror-model'
 import { Transform } from 'prosemirror-transform'
+import { commonSubsequence } from '../diff/subsequence.ts'
 import { accept } from './decide.ts'
 import { suggestions } from './list.ts'
+import { looks } from './marks.ts'
 import type { SuggestedDraft } from './records.ts'
 import { rejected, withoutComments } from './settled.ts'
 
@@ -18,20 +20,53 @@ export function proposedAgain(lost: SuggestedDraft, now: SuggestedDraft, user: s
   const [old, kept, wanted] = [before, standing, carriedOut.transform.doc].map((doc) => textblocks(withoutComments(doc)))
   const tr = new Transform(now.doc)
   for (const [eId, { node, pos }] of [...textblocks(now.doc)].toReversed()) {
-    const words = wanted!.get(eId)?.node.content
+    const words = wanted!.get(eId)?.node
     const stands = old!.has(eId) && kept!.get(eId)?.node.eq(old!.get(eId)!.node)
-    if (words && stands) replaceDiffering(tr, pos + 1, withoutComments(node).content, words)
+    if (words && stands) replaceDiffering(tr, pos + 1, node, words)
   }
   return tr.docChanged ? tr.doc : null
 }
 
-/** Only what reads otherwise: on the rest hang comments, which are others' too. */
-function replaceDiffering(tr: Transform, pos: number, now: Fragment, wanted: Fragment): void {
-  const start = now.findDiffStart(wanted)
-  if (start === null) return
-  const { a, b } = now.findDiffEnd(wanted)!
-  const overlap = Math.max(0, start - Math.min(a, b))
-  tr.replaceWith(pos + start, pos + a + overlap, wanted.cut(start, b + overlap))
+/** Blocks with more differing characters than this are left as they are. */
+const MAX_CHANGED_CHARACTERS = 2000
+
+/** Only the characters that read otherwise: on the rest hang comments, which are others' too, and what is proposed about it. */
+function replaceDiffering(tr: Transform, pos: number, now: Node, wanted: Node): void {
+  const numbers = new Map<string, number>()
+  const [a, b] = [characters(now), characters(wanted)]
+  const [left, right] = [a, b].map((list) =>
+    Int32Array.from(list, ({ look }) => numbers.get(look) ?? numbers.set(look, numbers.size).size - 1),
+  )
+  const pairs = commonSubsequence(left!, right!, MAX_CHANGED_CHARACTERS)
+  if (!pairs) return
+  let [endA, endB] = [a.length, b.length]
+  const at = (list: readonly Character[], index: number, end: number) => list[index]?.offset ?? end
+  for (const [i, j] of [...pairs.toReversed(), [-1, -1] as const]) {
+    const [from, to] = [at(a, i + 1, now.content.size), at(a, endA, now.content.size)]
+    const words = wanted.content.cut(at(b, j + 1, wanted.content.size), at(b, endB, wanted.content.size))
+    if (to > from || words.size > 0) tr.replaceWith(pos + from, pos + to, words)
+    ;[endA, endB] = [i, j]
+  }
+}
+
+interface Character {
+  readonly offset: number
+  /** What it says and how it looks, whatever is proposed or said about it. */
+  readonly look: string
+}
+
+/** Whole ones: of a character outside the basic plane nobody takes half. */
+function characters(block: Node): Character[] {
+  const found: Character[] = []
+  block.forEach(({ text = '', marks }, start) => {
+    const names = looks(marks).map(({ type }) => type.name)
+    let offset = start
+    for (const character of text) {
+      found.push({ offset, look: [character, ...names].join(' ') })
+      offset += character.length
+    }
+  })
+  return found
 }
 
 function textblocks(doc: Node): Map<string, { node: Node; pos: number }> {

@@ -5,6 +5,7 @@ import { withUpdate, type Session } from '../../authorship/sessions.ts'
 import { authorOf } from '../../model/index.ts'
 import { RECORDS_ROOT, TEXT_ROOT } from '../../protocol/wire.ts'
 import { PROPOSED_ATTRIBUTES, type SuggestionRecord } from '../../suggest/records.ts'
+import { draftDoc } from '../draft-doc.ts'
 import { recordOf } from '../records.ts'
 import { gapsOf, Moment, NO_WORDS, wordsOf, type Gap, type Words } from './gaps.ts'
 import { IdMap, paired, slice, type IdRange } from './id-map.ts'
@@ -50,7 +51,7 @@ const OWN_DEAD: Reach = { exact: 1, ends: 2, inside: 2, words: NEVER }
  */
 export class Trace {
   /** Without garbage collection, so that what is gone still tells what it said. */
-  readonly doc = new Y.Doc({ gc: false })
+  readonly doc = draftDoc({ gc: false })
   readonly deeds: Deeds
   /** By id: the deed that put it where it is. */
   readonly placed: IdMap
