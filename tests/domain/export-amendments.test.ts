@@ -155,6 +155,25 @@ describe('the forms of one change set agree', () => {
     },
   )
 
+  it('Word keeps a heading, what is noted and the place on the page of their table, and sets in what a sentence quotes', async () => {
+    const added = doc(
+      ...draft.children,
+      article('41', 'Reviews', p('1', 'Parties review:'), p('a', 'the Convention;', 2), p('b', 'reports.', 2)),
+    )
+    const bytes = await formBytes({ ...input, draft: added }, { format: 'docx', view: 'pack' })
+    const body = readDocx(bytes).parts['word/document.xml']!
+    const paragraphs = [...body.replaceAll(/<w:tbl>.*?<\/w:tbl>/gs, '<w:p>TABLE</w:p>').matchAll(/<w:p>.*?<\/w:p>/gs)]
+    const before = paragraphs.flatMap(([xml], at) => (xml.includes('TABLE') ? [at - 1, at - 2, at - 3] : []))
+    for (const at of before) expect(paragraphs[at]![0]).toMatch(/<w:keepNext\/>|w:val="Heading1"/)
+    expect(paragraphs.map(([xml]) => [/w:start="(\d+)"/.exec(xml)?.[1], xml.replaceAll(/<[^>]*>/g, '')])).toEqual(
+      expect.arrayContaining([
+        ['567', '1. Parties review:'],
+        ['1134', '(a) the Convention;'],
+      ]),
+    )
+    expect(body.match(/<w:cantSplit\/>/g)).toHaveLength(4)
+  })
+
   it('every view can be printed', async () => {
     for (const view of ['table', 'instructions', 'pack', 'compilation'] as const)
       expect((await makeForm(input, { format: 'pdf', view, scope: 'all', amendment: null })).kind).toBe('print')

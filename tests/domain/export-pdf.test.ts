@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { build } from '@travaux/shared/model'
 import { printPdf } from '../../server/src/render/pdf.ts'
 import { formInput, printedPaper } from '../support/forms.ts'
-import { treaty } from '../support/treaty.ts'
+import { amended, treaty } from '../support/treaty.ts'
 import { printedLines } from '../support/word-export.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'travaux-pdf-'))
@@ -123,6 +123,16 @@ describe.skipIf(!hasPoppler)('a PDF', () => {
     expect(raw).toMatch(/\/Lang\s*\(en\)/)
     expect(raw).toContain('/Outlines')
     expect(raw).toContain('pdfuaid')
+  })
+
+  it('of a table leaves no heading of an amendment at the foot of a page', async () => {
+    const base = treaty(4000)
+    const file = path.join(folder, 'table.pdf')
+    writeFileSync(file, printPdf(await printedPaper(formInput(base, amended(base, 60)), { view: 'table' })))
+    const pages = poppler('pdftotext', '-layout', file, '-').stdout.split('\f')
+    const captioned = pages.filter((page) => /^ *Amendment \d+$/m.test(page))
+    expect(captioned.length).toBeGreaterThan(5)
+    for (const page of captioned) expect(page.slice(page.lastIndexOf('Amendment '))).toContain('Text of the draft convention')
   })
 
   it('with changes has the words of both texts', async () => {

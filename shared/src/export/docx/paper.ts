@@ -17,6 +17,9 @@ import {
   type IRunOptions,
 } from 'docx'
 import {
+  instructionLines,
+  isShort,
+  leadsToPlace,
   runsText,
   type Depth,
   type Paper,
@@ -31,7 +34,7 @@ import { frame, pageProperties } from './frame.ts'
 import { wordLanguage } from './language.ts'
 import type { Frame } from '../words/index.ts'
 import type { Headed } from '../stream/look.ts'
-import { treatyStyles } from './styles.ts'
+import { INDENT, TEXT_SIZE, treatyStyles } from './styles.ts'
 
 /** A paper as a Word file: tables, lists of instructions, packs. A text with its changes is `exportDocx`, whose changes are tracked ones. */
 export async function paperDocx(paper: Paper): Promise<Uint8Array> {
@@ -68,6 +71,9 @@ const HEADINGS = [
   HeadingLevel.HEADING_5,
 ]
 
+/** In a cell nothing has a place in the outline, which is for the file's own headings: both sides repeat an article. */
+const IN_CELL: IParagraphOptions = { outlineLevel: 9, keepNext: false, keepLines: false, spacing: { before: 0, after: 60 } }
+
 const SLANTED: ReadonlySet<WordsRole> = new Set<WordsRole>(['justification', 'remark', 'absent', 'legend'])
 
 /** "en" of "en-GB". */
@@ -91,10 +97,11 @@ class PaperWriter {
   }
 
   blocks(blocks: readonly PaperBlock[], cell = false): FileChild[] {
-    return blocks.flatMap((block) => this.block(block, cell))
+    return blocks.flatMap((block, at) => this.block(block, cell, leadsToPlace(blocks, at)))
   }
 
-  private block(block: PaperBlock, cell: boolean): FileChild[] {
+  /** @param leads the block stands on the page of what follows it */
+  private block(block: PaperBlock, cell: boolean, leads: boolean): FileChild[] {
     switch (block.kind) {
       case 'line':
         return [this.line(block.line, cell)]
@@ -103,12 +110,13 @@ class PaperWriter {
       case 'caption':
         return [this.caption(block.text, block.depth)]
       case 'words':
-        return [this.words(block)]
+        return block.role === 'instruction' ? this.instruction(block, leads) : [this.words(block, leads)]
       case 'facts':
         return block.facts.map(
           ({ name, value }) =>
             new Paragraph({
               ...bidirectional(this.frame),
+              ...(leads && { keepNext: true }),
               children: [...this.said(`${name}${block.colon}`, this.frame, { bold: true }), ...this.said(value, this.frame)],
               spacing: { after: 40 },
             }),
@@ -133,16 +141,29 @@ class PaperWriter {
     })
   }
 
-  private words({ role, frame, runs }: Extract<PaperBlock, { kind: 'words' }>): Paragraph {
+  private words({ role, frame, runs }: Extract<PaperBlock, { kind: 'words' }>, leads: boolean): Paragraph {
     const slanted = SLANTED.has(role) && (frame ? wordLanguage(frame.language).slanted : this.slanted)
     const look = { ...(slanted && { italics: true }), ...(role === 'location' && { bold: true }) }
-    const lines = frame ? runsText(runs).split('\n') : []
     return new Paragraph({
       ...bidirectional(frame ?? { direction: this.rightToLeft ? 'rtl' : 'ltr' }),
-      ...(role === 'location' && { alignment: AlignmentType.CENTER, keepNext: true }),
-      children: frame
-        ? lines.flatMap((line, index) => [...(index > 0 ? [new TextRun({ break: 1 })] : []), ...this.said(line, frame, look)])
-        : runs.map((run) => new TextRun({ ...this.run(run), ...look })),
+      ...(role === 'location' && { alignment: AlignmentType.CENTER }),
+      ...(leads && { keepNext: true }),
+      children: frame ? this.said(runsText(runs), frame, look) : runs.map((run) => new TextRun({ ...this.run(run), ...look })),
+    })
+  }
+
+  /** The sentence, and what it quotes line by line as the instrument sets it. */
+  private instruction({ frame, runs }: Extract<PaperBlock, { kind: 'words' }>, leads: boolean): Paragraph[] {
+    const quoted: Frame = { language: this.language, direction: this.rightToLeft ? 'rtl' : 'ltr' }
+    return instructionLines(runs).map(({ text, depth }, index, lines) => {
+      const own = index === 0 && frame ? frame : quoted
+      return new Paragraph({
+        ...bidirectional(own),
+        ...(leads && { keepNext: true }),
+        ...(depth > 0 && { indent: { start: depth * INDENT } }),
+        ...(index < lines.length - 1 && { spacing: { after: 40 } }),
+        children: this.said(text, own),
+      })
     })
   }
 
@@ -163,11 +184,14 @@ class PaperWriter {
   private line({ look, label, words }: PaperLine, cell: boolean): Paragraph {
     const tabbed = label.length > 0 && /^Level|^Note|^Recital/.test(look)
     const options: IParagraphOptions = {
-      // A place in the outline is only for the file's own headings: the cells repeat an article on both sides.
       style: look,
-      ...(cell && { outlineLevel: 9, spacing: { before: 0, after: 60 } }),
+      ...(cell && { ...IN_CELL, ...(!/^Title$|Number$|Heading$/.test(look) && { alignment: AlignmentType.LEFT }) }),
       ...(this.rightToLeft && { bidirectional: true }),
-      children: [...this.runs(label), ...(tabbed ? [new TextRun({ children: [new Tab()] })] : []), ...this.runs(words)],
+      children: [
+        ...this.runs(label, cell),
+        ...(tabbed ? [new TextRun({ children: [new Tab()] })] : []),
+        ...this.runs(words, cell),
+      ],
     }
     return new Paragraph(options)
   }
@@ -184,6 +208,7 @@ class PaperWriter {
             ...bidirectional(this.frame),
             alignment: AlignmentType.CENTER,
             keepNext: true,
+            spacing: { after: 0 },
             children: this.said(text, this.frame, wordLanguage(this.frame.language).slanted ? { italics: true } : { bold: true }),
           }),
         ],
@@ -199,12 +224,15 @@ class PaperWriter {
       width: { size: 2 * COLUMN_WIDTH, type: WidthType.DXA },
       layout: TableLayoutType.FIXED,
       ...(this.rightToLeft && { visuallyRightToLeft: true }),
-      rows: [new TableRow({ tableHeader: true, children: heads.map(head) }), new TableRow({ children: cells.map(body) })],
+      rows: [
+        new TableRow({ tableHeader: true, children: heads.map(head) }),
+        new TableRow({ cantSplit: isShort(cells), children: cells.map(body) }),
+      ],
     })
   }
 
-  private runs(list: readonly PaperRun[]): TextRun[] {
-    return list.map((run) => new TextRun(this.run(run)))
+  private runs(list: readonly PaperRun[], cell: boolean): TextRun[] {
+    return list.map((run) => new TextRun({ ...this.run(run), ...(cell && { size: TEXT_SIZE }) }))
   }
 
   private run({ text, op, strong, em, noteRef }: PaperRun): IRunOptions {

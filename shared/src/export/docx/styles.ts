@@ -9,14 +9,14 @@ import { HEADED, LEVELS, type Headed, type Level, type Look } from '../stream/lo
 import { wordLanguage } from './language.ts'
 
 /** Type sizes in half-points, distances in twips (twentieths of a point). */
-const TEXT_SIZE = 22
+export const TEXT_SIZE = 22
 const NOTE_SIZE = 18
 const CHAPTER_SIZE = 26
 const TITLE_SIZE = 28
 const SMALL_SIZE = 17
 const LINE = 276
 const GAP = 120
-const INDENT = 567
+export const INDENT = 567
 
 /** Each kind of heading with its place in the outline, outermost first, and the names that Word lists. */
 const HEADINGS: Record<Headed, { name: string; size: number; before: number }> = {

@@ -16,7 +16,7 @@ h1.part,h2.part,h2.chapter,h3.chapter,.annex{font-size:1.15rem}
 .articleNumber{font-weight:normal;font-style:italic}
 :lang(ar) .articleNumber,:lang(zh) .articleNumber{font-style:normal}
 p{margin:0 0 .6rem;text-align:justify;hyphens:auto;orphans:2;widows:2;white-space:pre-wrap}
-p.location,p.instruction,p.remark,p.absent,p.legend,header p,td p{text-align:start}
+p.instruction,p.remark,p.absent,p.legend,header p,td p{text-align:start}
 .Level1,.Recital{text-indent:0}
 .Level2,.Level2Unnumbered{margin-inline-start:2rem}
 .Level3,.Level3Unnumbered{margin-inline-start:4rem}
@@ -30,8 +30,10 @@ p.location,p.instruction,p.remark,p.absent,p.legend,header p,td p{text-align:sta
 ins{color:var(--insert);text-decoration:underline}
 del{color:var(--delete);text-decoration:line-through}
 .mark{font-weight:normal}
-.location{font-weight:bold;text-align:center}
+.location{font-weight:bold}
 .justification{font-style:italic}
+p.location{text-align:center;break-after:avoid}
+.instruction{unicode-bidi:plaintext}
 .absent,.remark{font-style:italic;color:#444}
 .legend{font-size:.875rem;color:#444}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5rem 0 1rem}

@@ -5,7 +5,7 @@ import { plainLines, type RichParagraph, type SheetEntry, type Supporter } from 
 import type { AmendmentSource } from '../source.ts'
 import { lineContext, type LineContext } from './lines.ts'
 import { wordsIn, type FileWords, type Frame } from '../words/index.ts'
-import { pathOf, tableLocation } from './location.ts'
+import { capital, pathOf, tableLocation } from './location.ts'
 import { ENGLISH, plainRun, type Depth, type PaperBlock, type PaperRun, type WordsRole } from './paper.ts'
 import { sideBlocks } from './sides.ts'
 
@@ -59,7 +59,7 @@ export class AmendmentWriter {
     }
     const remarks = entries.flatMap((entry) => this.moveRemark(entry))
     return [
-      ownWords('location', `${this.place(path, amendment)}${isNew ? this.own.isNew : ''}`, this.own),
+      ownWords('location', `${capital(this.place(path, amendment))}${isNew ? this.own.isNew : ''}`, this.own),
       { kind: 'columns', heads: this.own.heads, cells: [isNew ? [] : cell('base'), cell('draft')] },
       ...[...new Set(remarks)].map((remark) => ownWords('remark', remark, this.own)),
     ]

@@ -1,6 +1,7 @@
 import { blocks } from '../../model/index.ts'
 import type { AmendmentSource } from '../source.ts'
 import { AmendmentWriter, ownWords } from './amendment-blocks.ts'
+import { capital } from './location.ts'
 import { frameOf, wordsIn } from '../words/index.ts'
 import { ENGLISH, type Paper, type PaperBlock } from './paper.ts'
 
@@ -54,5 +55,3 @@ function unitPlaces({ base, draft }: AmendmentSource): (eId: string) => number {
   }
   return (eId) => places.get(eId) ?? last + 0.5
 }
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -20,6 +20,7 @@ export function pathOf(list: readonly Block[], index: number): string[] {
 
 /** The levels of a block's place as a table names them: "Article 35 – paragraph 1 – point c". */
 export function tableLocation(list: readonly Block[], index: number, { place }: FileWords): string {
-  const joined = placesOf(list, index).map(place).join(' – ')
-  return joined.slice(0, 1).toUpperCase() + joined.slice(1)
+  return capital(placesOf(list, index).map(place).join(' – '))
 }
+
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -1,4 +1,5 @@
 import type { Op } from '../../diff/index.ts'
+import { INDENT } from '../../instruct/index.ts'
 import type { Headed, Look } from '../stream/look.ts'
 import type { Frame } from '../words/words.ts'
 
@@ -74,6 +75,55 @@ export interface Paper {
 
 export const plainRun = (text: string): PaperRun => ({ text, op: 'keep' })
 export const runsText = (runs: readonly PaperRun[]): string => runs.map(({ text }) => text).join('')
+
+/** One line of an instruction, and how many levels it is set in. */
+export interface InstructionLine {
+  readonly text: string
+  readonly depth: number
+}
+
+/** The lines of an instruction: its sentence, and below it what it quotes of the instrument. */
+export const instructionLines = (runs: readonly PaperRun[]): [InstructionLine, ...InstructionLine[]] => {
+  const [first = '', ...quoted] = runsText(runs).split('\n')
+  return [
+    { text: first, depth: 0 },
+    ...quoted.map((line) => ({ text: line.trimStart(), depth: Math.ceil((line.length - line.trimStart().length) / INDENT) })),
+  ]
+}
+
+/** Whether facts or words lead to the place that follows them, and should stand on its page: the table under a heading, not the next one. */
+export const leadsToPlace = (blocks: readonly PaperBlock[], at: number): boolean => {
+  const block = blocks[at]
+  if (block?.kind === 'facts') return leadsToPlace(blocks, at + 1)
+  if (block?.kind !== 'words') return false
+  if (block.role === 'location') return true
+  return (block.role === 'remark' || block.role === 'instruction') && lengthOf(block) < SHORT && leadsToPlace(blocks, at + 1)
+}
+
+/** Whether a row of two columns fills less than half a page, so that it may stand on one page whole. */
+export const isShort = (cells: readonly (readonly PaperBlock[])[]): boolean => cells.every((cell) => length(cell) < SHORT)
+
+/** Characters: about twenty lines of a column. */
+const SHORT = 900
+
+const length = (blocks: readonly PaperBlock[]): number => blocks.reduce((sum, block) => sum + lengthOf(block), 0)
+
+function lengthOf(block: PaperBlock): number {
+  switch (block.kind) {
+    case 'line':
+      return lineLength(block.line)
+    case 'heading':
+      return block.lines.reduce((sum, line) => sum + lineLength(line), 0)
+    case 'words':
+      return runsText(block.runs).length + LINE
+    default:
+      return SHORT
+  }
+}
+
+/** A paragraph takes up more than its words: about one line of a column. */
+const LINE = 40
+const lineLength = ({ label, words }: PaperLine): number => runsText(label).length + runsText(words).length + LINE
 
 /** Whether a paper shows changes as insertions and deletions. */
 export const showsChanges = (blocks: readonly PaperBlock[]): boolean =>

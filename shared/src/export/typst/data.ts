@@ -1,4 +1,13 @@
-import type { Depth, Paper, PaperBlock, PaperLine, PaperRun } from '../paper/paper.ts'
+import {
+  instructionLines,
+  isShort,
+  leadsToPlace,
+  type Depth,
+  type Paper,
+  type PaperBlock,
+  type PaperLine,
+  type PaperRun,
+} from '../paper/paper.ts'
 import type { Frame } from '../words/index.ts'
 import { xmlText } from '../stream/xml-text.ts'
 
@@ -17,7 +26,10 @@ export function typstData(paper: Paper): string {
     year: paper.generatedAt.getUTCFullYear(),
     month: paper.generatedAt.getUTCMonth() + 1,
     day: paper.generatedAt.getUTCDate(),
-    blocks: paper.blocks.map((block) => blockData(block, levels)),
+    blocks: paper.blocks.map((block, at) => ({
+      ...blockData(block, levels),
+      ...(leadsToPlace(paper.blocks, at) && { leads: true }),
+    })),
   })
 }
 
@@ -41,6 +53,10 @@ function blockData(block: PaperBlock, levels: Levels): object {
     case 'caption':
       return { k: 'caption', l: levels.of(block.depth), t: xmlText(block.text) }
     case 'words':
+      if (block.role === 'instruction') {
+        const lines = instructionLines(block.runs).map(({ text, depth }) => ({ t: xmlText(text), depth }))
+        return { k: 'instruction', in: frameData(block.frame), lines }
+      }
       return { k: 'words', role: block.role, in: frameData(block.frame), r: block.runs.map(runData) }
     case 'facts':
       return { k: 'facts', colon: block.colon, facts: block.facts.map(({ name, value }) => [xmlText(name), xmlText(value)]) }
@@ -48,6 +64,7 @@ function blockData(block: PaperBlock, levels: Levels): object {
       return {
         k: 'columns',
         heads: block.heads,
+        short: isShort(block.cells),
         // A heading within a cell is words, not a place in the outline.
         cells: block.cells.map((cell) => cell.map((inner) => ({ ...blockData(inner, levels), cell: true }))),
       }

@@ -15,7 +15,8 @@ export const TYPST_TEMPLATE = String.raw`
 
 #set document(title: paper.title, author: "Travaux", date: datetime(year: paper.year, month: paper.month, day: paper.day))
 #set text(font: fonts, lang: paper.lang, dir: direction-of(paper.dir), size: 11pt)
-#set par(justify: true, leading: 0.7em, spacing: 0.85em)
+#let gap = 1.05em
+#set par(justify: true, leading: 0.7em, spacing: gap)
 #set page(
   paper: "a4",
   margin: 2.5cm,
@@ -29,7 +30,7 @@ export const TYPST_TEMPLATE = String.raw`
   },
 )
 #show heading: set text(size: 11pt, weight: "bold")
-#show heading: set block(above: 1.6em, below: 0.8em, sticky: true)
+#show heading: set block(above: 1.8em, below: 0.9em, sticky: true)
 #show heading: set align(center)
 #show heading: set par(justify: false)
 
@@ -72,6 +73,8 @@ export const TYPST_TEMPLATE = String.raw`
     indented((level - 1) * step, par(labelled(line)))
   } else if line.look == "Note" {
     text(size: 9pt, par(hanging-indent: step, labelled(line)))
+  } else if line.look == "Recital" and not line.at("cell", default: false) {
+    par(first-line-indent: (amount: step, all: true), labelled(line))
   } else if line.look == "Preamble" {
     par(emphasis(labelled(line)))
   } else {
@@ -80,13 +83,15 @@ export const TYPST_TEMPLATE = String.raw`
 }
 #let sizes = (title: 15pt, part: 13pt, chapter: 13pt, annex: 13pt, section: 12pt, subsection: 11.5pt)
 #let heading-words(block) = {
-  set text(size: sizes.at(block.h, default: 11pt))
+  set text(size: if block.at("cell", default: false) { 11pt } else { sizes.at(block.h, default: 11pt) })
   block.lines.map(line => {
     if line.look == "articleNumber" { text(weight: "regular", emphasis(labelled(line))) } else { labelled(line) }
   }).join(linebreak())
 }
 #let in-frame(frame, body) = text(lang: frame.lang, dir: direction-of(frame.dir), body)
 #let framed(body) = in-frame(paper.frame, body)
+#let apart(body) = block(width: 100%, above: gap, below: gap, body)
+#let on-one-page(body) = { show table: set block(breakable: false); body }
 #let show-block(block) = {
   let cell = block.at("cell", default: false)
   if block.k == "line" { line-block(block) }
@@ -98,8 +103,15 @@ export const TYPST_TEMPLATE = String.raw`
     let framed(body) = if block.at("in") == none { body } else { in-frame(block.at("in"), body) }
     if block.role == "location" { framed(align(center, strong(body))) }
     else if block.role == "justification" { par(emphasis(body)) }
-    else if block.role == "instruction" { framed(par(justify: false, body)) }
     else { framed(par(justify: false, text(fill: quiet, emph(body)))) }
+  } else if block.k == "instruction" {
+    apart({
+      set par(justify: false, spacing: 0.7em)
+      for (index, line) in block.lines.enumerate() {
+        let body = indented(line.depth * step, par(line.t))
+        if index == 0 { in-frame(block.at("in"), body) } else { body }
+      }
+    })
   } else if block.k == "facts" {
     framed({
       set par(justify: false)
@@ -107,14 +119,15 @@ export const TYPST_TEMPLATE = String.raw`
     })
   } else if block.k == "columns" {
     set par(justify: false)
-    table(
+    let page-wise = if block.short { on-one-page } else { body => body }
+    page-wise(table(
       columns: (1fr, 1fr),
       inset: 7pt,
       stroke: 0.5pt + rgb("#888888"),
       align: start,
       table.header(..block.heads.map(head => framed(align(center, emph(head))))),
       ..block.cells.map(inner => inner.map(show-block).join()),
-    )
+    ))
   } else if block.k == "page" { pagebreak(weak: true) }
 }
 
@@ -124,5 +137,7 @@ export const TYPST_TEMPLATE = String.raw`
   for (index, entry) in paper.head.enumerate() { par(if index == 0 { strong(entry) } else { entry }) }
   line(length: 100%, stroke: 0.5pt + rgb("#888888"))
 })
-#for block in paper.blocks { show-block(block) }
+#for shown in paper.blocks {
+  if shown.at("leads", default: false) { block(width: 100%, sticky: true, show-block(shown)) } else { show-block(shown) }
+}
 `
