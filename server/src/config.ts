@@ -13,6 +13,8 @@ export interface Config {
   databaseUrl: string | null
   /** Redis, through which several servers tell each other what happens; null means that this server is the only one. */
   redisUrl: string | null
+  /** Milliseconds that reading or writing one file may take. */
+  fileTime: number
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -32,6 +34,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): ReadCo
   const level = environment['LOG_LEVEL'] || 'info'
   const logLevel = LOG_LEVELS.find((each) => each === level)
   if (!logLevel) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)
+  const fileSeconds = Number(environment['TRAVAUX_FILE_SECONDS'] || 60)
+  if (!(fileSeconds > 0 && fileSeconds <= 3600)) wrong.push('TRAVAUX_FILE_SECONDS must be a number of seconds up to 3600')
   const origin = url('TRAVAUX_ORIGIN', ['http:', 'https:'], 'https://travaux.example.org')
   const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user@host/database')
   const redisUrl = url('REDIS_URL', ['redis:', 'rediss:'], 'redis://host:6379')
@@ -47,6 +51,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): ReadCo
       origin: origin === null ? null : new URL(origin).origin,
       databaseUrl,
       redisUrl,
+      fileTime: fileSeconds * 1000,
       logLevel,
     },
   }

@@ -56,7 +56,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   const metrics = createMetrics()
   const bus = config.redisUrl === null ? noBus : (await import('./bus/redis-bus.ts')).connectRedisBus(config.redisUrl, log)
   const others = store.shared ? { bus, log: store.shared } : undefined
-  const jobs = createJobs()
+  const jobs = createJobs({ time: config.fileTime })
   const historian = createHistorian({ db: store.db, log: store.draftLog, jobs })
   const rooms = createRooms({
     log: onFold(store.draftLog, (draftId) => historian.advance(draftId)),

@@ -3,11 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { SANDBOX } from '../../server/src/work/job-process.ts'
 import { createJobs, type Jobs } from '../../server/src/work/jobs.ts'
 import { SMALL_TREATY } from '../support/instrument.ts'
+import { unpackingPdf } from '../support/raw-pdf.ts'
 
 const opened: Jobs[] = []
 afterEach(() => opened.splice(0).forEach((jobs) => jobs.close()))
-const jobs = (timeLimit?: number): Jobs => {
-  const made = createJobs(timeLimit)
+const jobs = (limits: { time?: number; memory?: number } = {}): Jobs => {
+  const made = createJobs({ time: 60_000, ...limits })
   opened.push(made)
   return made
 }
@@ -20,7 +21,12 @@ describe('a job', () => {
   })
 
   it('is ended when it takes too long', async () => {
-    expect(await jobs(1).run(parse())).toEqual({ ok: false, failure: 'time' })
+    expect(await jobs({ time: 1 }).run(parse())).toEqual({ ok: false, failure: 'time' })
+  })
+
+  it.runIf(process.platform === 'linux')('is ended when it takes too much memory, also outside the heap', async () => {
+    const file = { kind: 'parse', bytes: unpackingPdf(400), name: 'a.pdf' } as const
+    expect(await jobs({ memory: 300 * 1024 * 1024 }).run(file)).toEqual({ ok: false, failure: 'memory' })
   })
 
   it('that dies does no harm to the next', async () => {
@@ -31,7 +37,7 @@ describe('a job', () => {
   })
 
   it('waits its turn, and is refused when too many wait', async () => {
-    const some = jobs(1)
+    const some = jobs({ time: 1 })
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => some.run(parse())))
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.failure === 'busy')).toHaveLength(2)
   })

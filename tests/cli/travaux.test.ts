@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { call } from '../../server/src/cli/call.ts'
 import { decodeDocument, provisions } from '@travaux/shared/model'
 import { RevisionSchema } from '@travaux/shared/protocol'
+import { HOSTILE_FILES } from '../support/hostile-files.ts'
 import { SMALL_TREATY } from '../support/instrument.ts'
 import { placedPdf } from '../support/placed-pdf.ts'
 import { temporaryFolder, tokenOf, travaux } from '../support/server.ts'
@@ -97,6 +98,16 @@ describe('parse', () => {
     expect(stdout).toContain(
       '  article 1 Purposes\n    paragraph 1 The purposes of this Convention are:\n      subparagraph a To test;\n',
     )
+  })
+
+  it.each(
+    HOSTILE_FILES.filter(({ what }) => what === 'damaged XML' || what === 'a PDF with a password' || what === 'an old Word file'),
+  )('says why $what is refused, and where', async ({ name, make, words, place }) => {
+    writeFileSync(path.join(cwd, name), await make())
+    const { status, stdout, stderr } = await run('parse', name, '--json')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(words)
+    expect(stderr.startsWith(place ? `${name}: word/document.xml: ` : `${name}: `)).toBe(true)
   })
 
   it.each([

@@ -64,6 +64,7 @@ function failed(outcome: Extract<Outcome<unknown>, { ok: false }>): Refused {
       }
     case 'time':
       return { ok: false, problem: 'internal', reason: 'The file took too long to make. The draft itself is safe.' }
+    case 'memory':
     case 'crash':
       return { ok: false, problem: 'internal', reason: 'The file could not be made. The draft itself is safe.' }
   }

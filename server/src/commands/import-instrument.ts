@@ -26,6 +26,10 @@ export type Imported =
 export const FAILED = {
   busy: { problem: 'too-many-requests', reason: 'Other files are being read at the moment. Try again in a minute.' },
   time: { problem: 'unreadable-file', reason: 'Reading the file took too long.' },
+  memory: {
+    problem: 'file-too-large',
+    reason: 'Reading the file took too much memory: it holds far more than the text of a treaty.',
+  },
   crash: { problem: 'unreadable-file', reason: 'The file could not be read to its end: it is damaged or far too large.' },
 } as const satisfies Record<string, { problem: ProblemId; reason: string }>
 

@@ -2,7 +2,7 @@ import { checkpointBefore, dropCheckpoints, keepCheckpoint } from '../store/chec
 import type { DraftLog, LoggedUpdate } from '../store/draft-log.ts'
 import type { Database } from '../store/tables.ts'
 import type { Stretch, Traced } from '../work/job.ts'
-import type { Jobs } from '../work/jobs.ts'
+import type { Jobs, Outcome } from '../work/jobs.ts'
 
 /** Rows that one job replays at most: a quarter of a second. A milestone is kept as often. */
 const ROWS_AT_ONCE = 5000
@@ -108,7 +108,7 @@ export function createHistorian({ db, log, jobs }: { db: Database; log: DraftLog
   }
 }
 
-function failed(failure: 'busy' | 'time' | 'crash'): Told & { ok: false } {
+function failed(failure: Extract<Outcome<unknown>, { ok: false }>['failure']): Told & { ok: false } {
   return failure === 'busy'
     ? { ok: false, problem: 'too-many-requests', reason: 'Other work is being done at the moment. Try again in a minute.' }
     : { ok: false, problem: 'internal', reason: 'The history could not be told. The draft itself is safe.' }

@@ -1,8 +1,6 @@
 import type { Answers, Job } from './job.ts'
-import { runInProcess, type Ended } from './job-process.ts'
+import { MEMORY_LIMIT, runInProcess, type Ended, type Limits } from './job-process.ts'
 
-/** A treaty of 20,000 words parses in under a second; a file that needs this long is refused. */
-const TIME_LIMIT_MS = 60_000
 /** Each job keeps one core busy. */
 const AT_ONCE = 2
 const MAX_WAITING = 16
@@ -18,7 +16,8 @@ export interface Jobs {
 }
 
 /** Runs a few jobs at a time; the others wait their turn, and are refused when too many wait. */
-export function createJobs(timeLimit = TIME_LIMIT_MS): Jobs {
+export function createJobs({ time, memory = MEMORY_LIMIT }: Pick<Limits, 'time'> & Partial<Limits>): Jobs {
+  const limits = { time, memory }
   const end = new AbortController()
   const waiting: (() => void)[] = []
   let active = 0
@@ -40,7 +39,7 @@ export function createJobs(timeLimit = TIME_LIMIT_MS): Jobs {
     async run(job, signal) {
       if (!(await takeTurn())) return { ok: false, failure: 'busy' }
       try {
-        return await runInProcess(job, timeLimit, signal ? AbortSignal.any([end.signal, signal]) : end.signal)
+        return await runInProcess(job, limits, signal ? AbortSignal.any([end.signal, signal]) : end.signal)
       } finally {
         passTurn()
       }

@@ -51,7 +51,11 @@ async function readLines(bytes: Uint8Array, format: Exclude<SourceFormat, 'akn'>
   // Printed pages and plain text have their own signs for footnotes.
   const source = format === 'pdf' || format === 'txt' ? read : withTypedNotes(read)
   if (source.lines.length > MAX_LINES)
-    return refuse('file-too-large', `The text has ${source.lines.length} paragraphs; at most ${MAX_LINES} can be read.`)
+    return refuse(
+      'file-too-large',
+      `The text has ${source.lines.length} paragraphs; at most ${MAX_LINES} can be read.`,
+      source.lines[MAX_LINES]!.place,
+    )
   if (source.lines.length === 0) return refuse('no-structure', 'The file has no text in it.')
   const { doc, title, symbol, date, language, warnings } = structure(source)
   const metadata = { title, symbol, date, language: language.code, direction: language.direction }

@@ -1,9 +1,15 @@
-import { DOMParser, onErrorStopParsing, type Document, type Element, type Node } from '@xmldom/xmldom'
+import { DOMParser, onErrorStopParsing, ParseError, type Element, type Node } from '@xmldom/xmldom'
 
 export type { Element, Node }
 
-/** Why a part of the file can't be read; the message is for the person. */
-export class XmlError extends Error {}
+/** Why a part of the file can't be read, and where it is; the message is for the person. */
+export class XmlError extends Error {
+  readonly place: string | undefined
+  constructor(message: string, place: string | undefined) {
+    super(message)
+    this.place = place
+  }
+}
 
 /**
  * Elements nested deeper are a hostile file: tables in tables in content controls reach 40. Walkers recurse once per level, so
@@ -12,23 +18,42 @@ export class XmlError extends Error {}
 export const MAX_DEPTH = 200
 
 /**
- * Parses XML without any outside entity: a DOCTYPE is refused before the parser sees it. `what` opens the messages of `XmlError`
- * ("Its part word/styles.xml").
+ * Parses XML without any outside entity: a DOCTYPE is refused before the parser sees it. `part` is the name of the part within a Word
+ * file; null for a file that is all XML, whose errors are placed by their line.
  */
-export function parseXml(bytes: Uint8Array, what: string): Element {
+export function parseXml(bytes: Uint8Array, part: string | null): Element {
   const text = decodeXml(bytes)
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text))
-    throw new XmlError(`${what} declares a document type, which files of this kind never do.`)
-  checkDepth(text, what)
-  let document: Document
+  const what = part === null ? 'This file' : `Its part ${part}`
+  const wrong = (message: string, line: number | null) =>
+    new XmlError(`${what} ${message}`, part ?? (line === null ? undefined : `line ${line}`))
+  const declared = text.search(/<!(?:DOCTYPE|ENTITY)/i)
+  if (declared >= 0) throw wrong('declares a document type, which files of this kind never do.', lineAt(text, declared))
+  const tooDeep = tooDeepAt(text)
+  if (tooDeep !== null) throw wrong(`is nested more than ${MAX_DEPTH} levels deep.`, lineAt(text, tooDeep))
   try {
-    document = new DOMParser({ onError: onErrorStopParsing, locator: false }).parseFromString(text, 'text/xml')
+    return treeOf(text, false)
   } catch {
-    throw new XmlError(`${what} is damaged.`)
+    throw wrong('is damaged.', damagedLine(text))
   }
-  if (!document.documentElement) throw new XmlError(`${what} is empty.`)
-  return document.documentElement
 }
+
+/** Throws when the text is no XML; only with `located` the error says where, which takes time. */
+const treeOf = (text: string, located: boolean): Element =>
+  // A document without root is an error of its own.
+  new DOMParser({ onError: onErrorStopParsing, locator: located }).parseFromString(text, 'text/xml').documentElement!
+
+/** The line of the first error that the parser finds; null where it can't tell. */
+function damagedLine(text: string): number | null {
+  try {
+    treeOf(text, true)
+  } catch (error) {
+    const line = error instanceof ParseError ? (error.locator as { lineNumber?: number } | undefined)?.lineNumber : undefined
+    return line !== undefined && line > 1 ? line : null
+  }
+  return null
+}
+
+const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length
 
 function decodeXml(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
@@ -36,14 +61,15 @@ function decodeXml(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes)
 }
 
-/** Counts open elements by their tags, before a tree is built. */
-function checkDepth(text: string, what: string): void {
+/** Where elements are open beyond what is allowed, counted by their tags before a tree is built; null when nowhere. */
+function tooDeepAt(text: string): number | null {
   let depth = 0
-  for (const [, slash, end] of text.matchAll(/<(\/)?[\w:.-]+(?:[^<>"']|"[^"]*"|'[^']*')*?(\/)?>/g)) {
+  for (const { index, 1: slash, 2: end } of text.matchAll(/<(\/)?[\w:.-]+(?:[^<>"']|"[^"]*"|'[^']*')*?(\/)?>/g)) {
     if (slash) depth--
     else if (!end) depth++
-    if (depth > MAX_DEPTH) throw new XmlError(`${what} is nested more than ${MAX_DEPTH} levels deep.`)
+    if (depth > MAX_DEPTH) return index
   }
+  return null
 }
 
 const isElement = (node: Node): node is Element => node.nodeType === 1

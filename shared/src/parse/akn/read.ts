@@ -25,9 +25,10 @@ export interface Marked {
 /** Reads Akoma Ntoso 2.0 or 3.0 into a document; eIds stay. Nothing outside the file is looked at. */
 export function readAkn(bytes: Uint8Array): Marked | Refusal {
   try {
-    return readDocument(parseXml(bytes, 'This Akoma Ntoso file'))
+    return readDocument(parseXml(bytes, null))
   } catch (error) {
-    if (error instanceof XmlError) return refuse('unreadable-file', `${error.message} Ask where it came from for another copy.`)
+    if (error instanceof XmlError)
+      return refuse('unreadable-file', `${error.message} Ask where it came from for another copy.`, error.place)
     throw error
   }
 }

@@ -22,7 +22,7 @@ export interface WordPackage {
 export function openPackage(zip: Zip): WordPackage | Refusal {
   const xml = (name: string): Element | null => {
     const bytes = zip.read(name)
-    return bytes === null ? null : parseXml(bytes, `Its part ${name}`)
+    return bytes === null ? null : parseXml(bytes, name)
   }
   const [target] = partsOf(xml('_rels/.rels'), 'officeDocument')
   const main = target === undefined ? 'word/document.xml' : resolve('', target)
@@ -41,11 +41,12 @@ export function reading<T>(bytes: Uint8Array, read: (word: WordPackage) => T | R
     return word.ok ? read(word) : word
   } catch (error) {
     if (error instanceof ZipError && error.tooLarge)
-      return refuse('file-too-large', `This Word file is too large to read. ${error.message}`)
+      return refuse('file-too-large', `This Word file is too large to read. ${error.message}`, error.place)
     if (error instanceof ZipError || error instanceof XmlError)
       return refuse(
         'unreadable-file',
         `This Word file is damaged or incomplete. ${error.message} Open it in Word, save it again and import the copy.`,
+        error.place,
       )
     throw error
   }

@@ -9,13 +9,19 @@ import { reading, type WordPackage } from './package.ts'
 import type { Apart, Reading } from './runs.ts'
 import { readStyles } from './styles.ts'
 import { child, children, nameOf, textBelow, type Element } from '../xml.ts'
-import type { Zip } from './zip.ts'
 
 /** Reads a Word file (ECMA-376 WordprocessingML). Nothing outside the file is ever fetched. */
 export const readDocx = (bytes: Uint8Array, taken: TrackedChanges): Source | Refusal =>
   reading(bytes, (word) => readText(word, taken))
 
 function readText({ zip, main, xml, part, parts }: WordPackage, taken: TrackedChanges): Source | Refusal {
+  const macros = zip.names.find((name) => name.endsWith('vbaProject.bin'))
+  if (macros !== undefined)
+    return refuse(
+      'unsupported-file',
+      'This Word file holds macros (programs), which no text of a treaty needs. Open it in Word, save it as Word (.docx) without macros and import the copy.',
+      macros,
+    )
   const body = child(xml(main), 'body')
   if (!body) return refuse('unreadable-file', 'This Word file has no text in it.')
   const state: Reading = {
@@ -37,7 +43,6 @@ function readText({ zip, main, xml, part, parts }: WordPackage, taken: TrackedCh
     lines,
     notes,
     warnings: [
-      ...macrosWarning(zip),
       ...changesWarning(state),
       ...tables.map(tableWarning),
       ...leftOutWarnings(state),
@@ -48,11 +53,6 @@ function readText({ zip, main, xml, part, parts }: WordPackage, taken: TrackedCh
       ]),
     ],
   }
-}
-
-function macrosWarning({ names }: Zip): Warning[] {
-  const has = names.some((name) => name.endsWith('vbaProject.bin'))
-  return has ? [warning('macros', 'The Word file holds macros. They were not looked at; its text was read.', null)] : []
 }
 
 function changesWarning({ changes, taken }: Reading): Warning[] {

@@ -9,9 +9,12 @@ export interface Zip {
 
 export class ZipError extends Error {
   readonly tooLarge: boolean
-  constructor(message: string, tooLarge = false) {
+  /** The part that it is about; undefined for the file as a whole. */
+  readonly place: string | undefined
+  constructor(message: string, { tooLarge = false, place }: { tooLarge?: boolean; place?: string } = {}) {
     super(message)
     this.tooLarge = tooLarge
+    this.place = place
   }
 }
 
@@ -61,7 +64,7 @@ export function openZip(bytes: Uint8Array): Zip {
 function directory(bytes: Uint8Array, view: DataView): Map<string, Entry> {
   const end = findEnd(view)
   const count = view.getUint16(end + 10, true)
-  if (count > MAX_ENTRIES) throw new ZipError(`It holds ${count} parts.`, true)
+  if (count > MAX_ENTRIES) throw new ZipError(`It holds ${count} parts.`, { tooLarge: true })
   const entries = new Map<string, Entry>()
   let at = view.getUint32(end + 16, true)
   for (let index = 0; index < count; index++) {
@@ -83,24 +86,25 @@ function directory(bytes: Uint8Array, view: DataView): Map<string, Entry> {
 function findEnd(view: DataView): number {
   const first = Math.max(0, view.byteLength - END_SIZE - MAX_COMMENT)
   for (let at = view.byteLength - END_SIZE; at >= first; at--) if (view.getUint32(at, true) === END) return at
-  throw new ZipError('The file is cut off: its end is missing.')
+  throw new ZipError('The file is cut off: its end is missing.', { place: 'end of the file' })
 }
 
 function check(name: string, entry: Entry, total: number): void {
   if (entry.encrypted) throw new ZipError('It is protected by a password.')
   const bomb = entry.size > RATIO_FROM && entry.size > entry.packed * MAX_RATIO
   if (bomb || entry.size > MAX_PART_BYTES || total > MAX_TOTAL_BYTES)
-    throw new ZipError(`Its part ${name} unpacks to ${Math.round(entry.size / 1024 / 1024)} MB.`, true)
+    throw new ZipError(`Its part ${name} unpacks to ${Math.round(entry.size / 1024 / 1024)} MB.`, { tooLarge: true, place: name })
 }
 
 function unpack(bytes: Uint8Array, view: DataView, name: string, entry: Entry): Uint8Array {
   const { offset, packed, size, method } = entry
-  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) throw new ZipError(`Its part ${name} is missing.`)
+  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL)
+    throw new ZipError(`Its part ${name} is missing.`, { place: name })
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
   const body = bytes.subarray(start, start + packed)
-  if (body.length < packed) throw new ZipError(`Its part ${name} is cut off.`)
+  if (body.length < packed) throw new ZipError(`Its part ${name} is cut off.`, { place: name })
   if (method === 0) return body
-  if (method !== 8) throw new ZipError(`Its part ${name} is packed in an unknown way.`)
+  if (method !== 8) throw new ZipError(`Its part ${name} is packed in an unknown way.`, { place: name })
   return inflate(body, name, size)
 }
 
@@ -108,15 +112,16 @@ function inflate(body: Uint8Array, name: string, size: number): Uint8Array {
   const out = new Uint8Array(size)
   let filled = 0
   const inflater = new Inflate((chunk) => {
-    if (filled + chunk.length > size) throw new ZipError(`Its part ${name} is larger than it says.`, true)
+    if (filled + chunk.length > size)
+      throw new ZipError(`Its part ${name} is larger than it says.`, { tooLarge: true, place: name })
     out.set(chunk, filled)
     filled += chunk.length
   })
   try {
     for (let at = 0; at < body.length; at += STEP) inflater.push(body.subarray(at, at + STEP), at + STEP >= body.length)
   } catch (error) {
-    throw error instanceof ZipError ? error : new ZipError(`Its part ${name} is damaged.`)
+    throw error instanceof ZipError ? error : new ZipError(`Its part ${name} is damaged.`, { place: name })
   }
-  if (filled < size) throw new ZipError(`Its part ${name} is damaged.`)
+  if (filled < size) throw new ZipError(`Its part ${name} is damaged.`, { place: name })
   return out
 }

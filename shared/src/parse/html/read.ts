@@ -15,8 +15,17 @@ export function readHtml(bytes: Uint8Array): Source | Refusal {
   return readPage(text, warnings)
 }
 
+/** What a page declares in front of its root; nobody's browser or word processor writes entities there. */
+const OWN_ENTITIES = /^[^]{0,2000}?<!DOCTYPE[^>[]*\[[^\]]*<!ENTITY/i
+
 /** Reads a page whose characters are known. */
 export function readPage(html: string, warnings: readonly Warning[] = []): Source | Refusal {
+  if (OWN_ENTITIES.test(html))
+    return refuse(
+      'unreadable-file',
+      'This web page declares entities of its own, which are not looked up. Open it in a browser, save its text and import that.',
+      'document type',
+    )
   let page: PageElement
   try {
     page = parsePage(html)

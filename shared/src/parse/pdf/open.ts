@@ -15,7 +15,11 @@ const END_ZONE = 16 * 1024
 export async function openPdf(bytes: Uint8Array): Promise<Page[] | Refusal> {
   const tail = new TextDecoder('latin1').decode(bytes.subarray(-END_ZONE))
   if (!tail.includes('%%EOF'))
-    return refuse('unreadable-file', 'This PDF is cut off: its end is missing. Download or copy it again and import that.')
+    return refuse(
+      'unreadable-file',
+      'This PDF is cut off: its end is missing. Download or copy it again and import that.',
+      'end of the file',
+    )
   const { getDocument, OPS } = await import('unpdf/pdfjs')
   const task = getDocument({
     // A copy: the library takes its bytes over.
@@ -41,12 +45,19 @@ async function readPages(pdf: PDFDocumentProxy, ops: Parameters<typeof readGlyph
     return refuse('file-too-large', `The PDF has ${pdf.numPages} pages; at most ${MAX_PAGES} can be read.`)
   const pages: Page[] = []
   for (let number = 1; number <= pdf.numPages; number++) {
-    const page = await pdf.getPage(number)
-    pages.push(await readGlyphs(page, ops))
-    page.cleanup()
+    try {
+      const page = await pdf.getPage(number)
+      pages.push(await readGlyphs(page, ops))
+      page.cleanup()
+    } catch {
+      return damaged(`page ${number}`)
+    }
   }
   return pages
 }
+
+const damaged = (place?: string): Refusal =>
+  refuse('unreadable-file', 'This PDF is damaged. Download or copy it again and import that.', place)
 
 /** The library tells its failures by name. */
 function refuseFor(error: unknown): Refusal {
@@ -56,5 +67,5 @@ function refuseFor(error: unknown): Refusal {
       'unreadable-file',
       'This PDF is protected by a password. Open it, save a copy without the password and import the copy.',
     )
-  return refuse('unreadable-file', 'This PDF is damaged. Download or copy it again and import that.')
+  return damaged()
 }
