@@ -1,4 +1,4 @@
-import type { SheetEntry } from '../amendment/index.ts'
+import type { RichParagraph, SheetEntry } from '../amendment/index.ts'
 import type { FormInput, FormSource } from './form.ts'
 
 /** Who is to be named in everybody's place. */
@@ -42,14 +42,25 @@ export function hiding(people: readonly string[], coalition: string): (text: str
   return (text) => text.replace(any, () => coalition)
 }
 
-const literally = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+/** However the words of a name are parted: a no-break space and a line's end among them. */
+const literally = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(/\s+/g, '\\s+')
 
 const hiddenNote = (entry: SheetEntry, hide: (text: string) => string): SheetEntry => ({
   ...entry,
   proposer: entry.proposer === null ? null : hide(entry.proposer),
-  supporters: entry.supporters.map((one) => ({ ...one, name: hide(one.name) })),
-  justification: entry.justification.map((paragraph) => ({
-    ...paragraph,
-    runs: paragraph.runs.map((run) => ({ ...run, text: hide(run.text) })),
+  supporters: entry.supporters.map(({ name, document, ...one }) => ({
+    ...one,
+    name: hide(name),
+    document: document === null ? null : hide(document),
   })),
+  justification: entry.justification.map((paragraph) => hiddenParagraph(paragraph, hide)),
+  fallback: entry.fallback.map((paragraph) => hiddenParagraph(paragraph, hide)),
 })
+
+/** A name of which a part is bold is a name still: the paragraph then loses its looks. */
+function hiddenParagraph({ bullet, runs }: RichParagraph, hide: (text: string) => string): RichParagraph {
+  const hidden = runs.map((run) => ({ ...run, text: hide(run.text) }))
+  const whole = hide(runs.map(({ text }) => text).join(''))
+  const isHidden = hidden.map(({ text }) => text).join('') === whole
+  return { bullet, runs: isHidden ? hidden : [{ text: whole, strong: false, em: false }] }
+}

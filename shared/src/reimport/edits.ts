@@ -1,3 +1,4 @@
+import { LEVEL_NAMES, LEVELS, unnumberedName } from '../export/stream/look.ts'
 import type { Revision } from '../tracked/index.ts'
 import { END, type HubBlock } from './hub.ts'
 import type { Aligned, Piece } from './align.ts'
@@ -290,11 +291,17 @@ class Reading {
   }
 }
 
-/** The level that a style of the exporter says. */
+/** The level that a style of the exporter says, by the exporter's own id or the one that LibreOffice gives it. */
 export const levelOf = (style: string | null): number | null => {
   const found = /^Level([1-4])/.exec(style ?? '')
-  return found ? Number(found[1]) : null
+  return found ? Number(found[1]) : (LIBRE_OFFICE_LEVELS.get(style ?? '') ?? null)
 }
+
+const LIBRE_OFFICE_LEVELS: ReadonlyMap<string, number> = new Map(
+  LEVELS.flatMap((level) =>
+    [LEVEL_NAMES[level], unnumberedName(level)].map((name) => [name.replaceAll(' ', ''), level] as const),
+  ),
+)
 
 /** Words that stand in the file and not in the draft. */
 function writtenOf(piece: Piece): (Written | CommentPlace)[] {

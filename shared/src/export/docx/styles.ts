@@ -5,7 +5,7 @@ import {
   type IParagraphStyleOptions,
   type IStylesOptions,
 } from 'docx'
-import { HEADED, LEVELS, type Headed, type Level, type Look } from '../stream/look.ts'
+import { HEADED, LEVEL_NAMES, LEVELS, unnumberedName, type Headed, type Look } from '../stream/look.ts'
 import { wordLanguage } from './language.ts'
 
 /** Type sizes in half-points, distances in twips (twentieths of a point). */
@@ -27,8 +27,6 @@ const HEADINGS: Record<Headed, { name: string; size: number; before: number }> =
   article: { name: 'Article', size: TEXT_SIZE, before: 320 },
   annex: { name: 'Annex', size: CHAPTER_SIZE, before: 480 },
 }
-
-const LEVEL_NAMES: Record<Level, string> = { 1: 'Paragraph', 2: 'Subparagraph', 3: 'Sub-subparagraph', 4: 'Item' }
 
 /** A style of the file whose id the stream of tokens names. */
 type LookStyle = IParagraphStyleOptions & { id: Look }
@@ -113,7 +111,7 @@ function headingStyles(ranks: ReadonlySet<Headed>, slanted: boolean): LookStyle[
 const levelStyles = (): LookStyle[] =>
   LEVELS.flatMap((level) => [
     textStyle(`Level${level}`, LEVEL_NAMES[level], { paragraph: hanging(level * INDENT, INDENT) }),
-    textStyle(`Level${level}Unnumbered`, `${LEVEL_NAMES[level]} without number`, {
+    textStyle(`Level${level}Unnumbered`, unnumberedName(level), {
       paragraph: { indent: { left: (level - 1) * INDENT } },
     }),
   ])

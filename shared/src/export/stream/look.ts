@@ -17,6 +17,16 @@ export type Look =
   | `Level${Level}${'' | 'Unnumbered'}`
   | `${Headed}${'Number' | 'Heading'}`
 
+/** As Word lists the styles of paragraphs by their level. LibreOffice makes the ids of the file that it saves from these names. */
+export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
+  1: 'Paragraph',
+  2: 'Subparagraph',
+  3: 'Sub-subparagraph',
+  4: 'Item',
+}
+/** Of a paragraph without a number. */
+export const unnumberedName = (level: Level): string => `${LEVEL_NAMES[level]} without number`
+
 /** The kind of heading a block is, or null for a block that is a paragraph of text. */
 export function headedAs(block: Block): Headed | null {
   if (block.kind === 'article' || block.kind === 'annex') return block.kind
