@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { writeRecords } from '@travaux/shared/crdt'
-import { DecisionsSchema, SuggestionSchema, type SuggestionRow } from '@travaux/shared/protocol'
+import { DecisionsSchema, SuggestionSchema, TEXT_ROOT, type SuggestionRow } from '@travaux/shared/protocol'
 import { settled } from '@travaux/shared/suggest'
 import { SMALL_TREATY } from '../support/instrument.ts'
 import { joinDraft, reworded, withoutBlock, type LiveDraft } from '../support/live-draft.ts'
 import { caller, mintToken, startServer, upload, type TestServer } from '../support/server.ts'
-import { until } from '../support/sync-client.ts'
+import { texts, until } from '../support/sync-client.ts'
 
 interface Somebody {
   id: string
@@ -155,6 +155,27 @@ describe('a decision', () => {
       detail: 'The paragraph that it joins to this one is no longer there. Reject it instead.',
     })
     expect((await people.dora.call('POST', target(draft, suggestion!, '/reject'))).status).toBe(200)
+  })
+
+  it('is not made for what a drafter typed within it at the same moment, when it is said how it read', async () => {
+    const { draft, suggestion } = await proposed(['report its failures', 'report'])
+    const dora = await join(draft, people.dora)
+    // Her words take on the marks around them, as those of somebody who has not heard of the suggestion yet do.
+    const text = texts(dora.doc.getXmlFragment(TEXT_ROOT)).find((one) => one.toJSON().includes('its failures'))!
+    const at = text.toDelta().findIndex(({ attributes }: { attributes?: object }) => attributes)
+    const start = text
+      .toDelta()
+      .slice(0, at)
+      .reduce((sum: number, { insert }: { insert: string }) => sum + insert.length, 0)
+    text.insert(start + 5, 'grave ')
+    await until('the server has it', async () => (await list(draft))[0]!.before !== suggestion.before)
+    const read = { before: suggestion.before, after: suggestion.after }
+    const refused = await people.dora.call('POST', target(draft, suggestion, '/accept'), read)
+    expect(refused.status).toBe(409)
+    expect(((await refused.json()) as { detail: string }).detail).toContain('its grave failures')
+    const [now] = await list(draft)
+    expect((await people.dora.call('POST', target(draft, now!, '/accept'), { before: now!.before })).status).toBe(200)
+    await until('it is gone', () => !words(dora).includes('grave'))
   })
 
   it('stands beside what a drafter types at the same time', async () => {

@@ -117,13 +117,16 @@ describe('suggesting', () => {
         const first = accept(draft, [one], options)
         const afterRest = rest.length > 0 ? decided(draft, reject(draft, rest)) : draft
         const second = accept(afterRest, [one], options)
-        // What is proposed within another's proposal goes with it, and of what moves only the copy is left.
-        if (!second.ok || movesFrom(draft, one).some((target) => !eIdsOf(afterRest.doc).has(target))) return
+        // What is proposed within another's proposal goes with it.
+        if (!second.ok) return
         if (!first.ok) throw new Error(first.reason)
         const accepted = decided(draft, first)
         const left = rest.filter((id) => proposals(accepted).has(id))
         const a = left.length > 0 ? decided(accepted, reject(accepted, left)) : accepted
-        expect(json(a.doc)).toBe(json(decided(afterRest, second).doc))
+        // Of a proposed block that another moves only the copy is left, under its own eId: its first place is nobody's any more.
+        const orphaned = movesFrom(draft, one).some((target) => !eIdsOf(afterRest.doc).has(target))
+        const read = orphaned ? (node: Node) => json(node).replaceAll(/"eId":"[^"]*"/g, '') : json
+        expect(read(a.doc)).toBe(read(decided(afterRest, second).doc))
       }),
       RUNS,
     )

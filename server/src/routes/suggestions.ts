@@ -5,6 +5,7 @@ import {
   can,
   DecisionsSchema,
   NewDecisionsSchema,
+  ReadAsSchema,
   SuggestionSchema,
   SuggestionTimesSchema,
   type NewDecision,
@@ -21,6 +22,7 @@ import { Refusal } from './problem.ts'
 
 const READING = ['not-signed-in', 'forbidden', 'not-found'] as const
 const DECIDING = [...READING, 'bad-origin', 'suggestion-stuck', 'draft-full', 'store-failed'] as const
+const ACCEPTING = [...DECIDING, 'bad-request', 'conflict'] as const
 
 /** What reviewers propose in a draft, and what becomes of it. */
 export const suggestionRoutes = (services: Services) => {
@@ -71,14 +73,16 @@ export const suggestionRoutes = (services: Services) => {
     .post(
       '/drafts/:id/suggestions/:sid/accept',
       operation({
-        summary: 'Make a suggestion part of the draft; the answer says what it was',
+        summary: 'Make a suggestion part of the draft, if it still reads as the body says; the answer says what it was',
         answer: { status: 200, schema: SuggestionSchema },
-        problems: DECIDING,
+        problems: ACCEPTING,
       }),
       allow('edit'),
+      checked('json', ReadAsSchema),
       async (c) => {
         const { id: draftId, sid: suggestionId } = c.req.param()
-        return c.json(await decide({ draftId, suggestionId, decision: 'accepted', by: signedIn(c).person }), 200)
+        const readAs = c.req.valid('json')
+        return c.json(await decide({ draftId, suggestionId, decision: 'accepted', by: signedIn(c).person, readAs }), 200)
       },
     )
     .post(

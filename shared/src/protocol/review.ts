@@ -48,6 +48,15 @@ const DecidedSuggestion = z.object({
   after: z.string().max(MAX_DECIDED_SIDE),
 })
 
+/**
+ * `POST …/suggestions/:sid/accept`, optionally: how the suggestion read when the decision was made. A drafter may have typed in it
+ * meanwhile; it is accepted only as it was read.
+ */
+export const ReadAsSchema = z
+  .object({ before: z.string().max(MAX_DECIDED_SIDE), after: z.string().max(MAX_DECIDED_SIDE) })
+  .partial()
+export type ReadAs = z.infer<typeof ReadAsSchema>
+
 /** `POST …/suggestions/:sid/accept`, `POST …/suggestions/:sid/reject`; `GET /api/drafts/:id/decisions`, the latest first */
 export const DecisionSchema = DecidedSuggestion.extend({
   id: Id,

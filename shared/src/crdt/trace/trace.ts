@@ -230,7 +230,9 @@ export class Trace {
       for (const { now, gone } of this.fateOf(range)) {
         const words = text.slice(at, (at += now.length))
         if (gone === null) continue
-        const own = this.deeds.list[gone]!.by === userId
+        const { by, accepted } = this.deeds.list[gone]!
+        // Who accepts that words go can undo that as well as who proposed it.
+        const own = by === userId || accepted?.by === userId
         const last = stretches.at(-1)
         if (last?.own === own) {
           last.text += words
