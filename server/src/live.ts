@@ -64,7 +64,7 @@ export function serveLive(server: Server, services: Services): Live {
   }
 
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy())
+    endWhenBroken(socket)
     decide(request).then(
       (admission) => (admission.ok ? accept(request, socket, head, admission) : answer(socket, admission.id, admission.detail)),
       (error: unknown) => {
@@ -79,6 +79,9 @@ export function serveLive(server: Server, services: Services): Live {
   }, WATCH_EVERY_MS).unref()
   return { connections: () => open.size, close: () => clearInterval(watch) }
 }
+
+/** Apart from the request: what stays with the socket must not keep it. */
+const endWhenBroken = (socket: Duplex): void => void socket.on('error', () => socket.destroy())
 
 /** Who may come in, and where. */
 async function admit({ url = '', headers, socket }: IncomingMessage, services: Services): Promise<Admission> {

@@ -9,6 +9,7 @@ import { sweepSessions } from './auth/sessions.ts'
 import { loadSample } from './commands/load-sample.ts'
 import { noBus } from './bus/no-bus.ts'
 import type { Config } from './config.ts'
+import { giveMemoryBack } from './give-memory-back.ts'
 import { serveLive } from './live.ts'
 import { createHistorian } from './history/historian.ts'
 import type { Log } from './log.ts'
@@ -63,6 +64,7 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
     others,
     logger: log,
     measurements: metrics,
+    whenEmpty: () => void giveMemoryBack().catch((error: unknown) => log.debug({ err: error }, 'memory could not be given back')),
   })
   const release = async () => {
     jobs.close()

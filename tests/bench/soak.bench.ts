@@ -7,7 +7,7 @@ import { random } from '../support/kills.ts'
 import { caller, mintToken, travaux, upload } from '../support/server.ts'
 import { until } from '../support/sync-client.ts'
 import { median, type Bench, type Row, type Wish } from './row.ts'
-import { startMeasured, type Measured } from './sync/process.ts'
+import { BUILT_SERVER, buildServer, startMeasured, type Measured } from './sync/process.ts'
 import { Visitor, type Credential, type Job } from './sync/visitor.ts'
 
 const [MINUTES, FEW_MINUTES] = [30, 10]
@@ -31,8 +31,9 @@ export default {
   onlyNamed: true,
   async run({ short }: Wish): Promise<Row[]> {
     const minutes = Number(process.env['TRAVAUX_SOAK_MINUTES'] ?? (short ? FEW_MINUTES : MINUTES))
+    buildServer()
     const folder = mkdtempSync(path.join(tmpdir(), 'travaux-soak-'))
-    const server = await startMeasured([path.resolve(import.meta.dirname, '../../server/src/main.ts')], {
+    const server = await startMeasured(BUILT_SERVER, {
       PORT: '0',
       TRAVAUX_DATA: folder,
       LOG_LEVEL: 'warn',

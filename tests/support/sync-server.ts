@@ -35,6 +35,7 @@ export interface SyncServerOptions {
   readonly seeds?: boolean
   readonly wrapLog?: (log: DraftLog) => DraftLog
   readonly measurements?: Measurements
+  readonly whenEmpty?: () => void
   /** Where the log is, in place of the file, when several servers share it. */
   readonly shared?: SharedPlace
 }
@@ -61,6 +62,7 @@ export async function startSyncServer({
   wrapLog = (log) => log,
   shared,
   measurements = UNMEASURED,
+  whenEmpty = () => {},
 }: SyncServerOptions): Promise<SyncServer> {
   const errors: string[] = []
   const logger = { info: () => {}, warn: () => {}, error: (_: object, message: string) => void errors.push(message) }
@@ -68,7 +70,7 @@ export async function startSyncServer({
   const log = wrapLog(opened.log)
   if (seeds && (await log.lastChange(DRAFT)) === null)
     await log.seed(DRAFT, seedUpdate(baseDocument, TEXT_ROOT), 'importer', Date.now())
-  const rooms = createRooms({ log, others: opened.others, logger, measurements, ...(limits ? { limits } : {}) })
+  const rooms = createRooms({ log, others: opened.others, logger, measurements, whenEmpty, ...(limits ? { limits } : {}) })
   const sockets = new WebSocketServer(SOCKET_OPTIONS)
   const revoked = new Set<string>()
   const server = createServer((_, response) => response.end())

@@ -106,7 +106,7 @@ describe('client ids', () => {
     const anna = await RawClient.joined(server.url, { user: 'anna' })
     await anna.decided(anna.edit(type('anna ')))
     await anna.leave()
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await until('the draft leaves memory', () => server.rooms.census().rooms === 0)
     const thief = await RawClient.joined(server.url, { user: 'mallory' })
     thief.doc.clientID = anna.doc.clientID
     expect(await thief.decided(thief.edit(type('forged ')))).toBe('foreign-client')

@@ -63,12 +63,15 @@ export interface RoomsOptions {
   readonly clock?: () => number
   readonly limits?: Partial<Limits>
   readonly measurements?: Measurements
+  /** Called when the last draft has left memory and nobody is connected. */
+  readonly whenEmpty?: () => void
 }
 
 /** A client that was told to go is given this long to say goodbye. */
 const CLOSING_MS = 1000
 
-export function createRooms({ log, others, logger, clock = Date.now, limits, measurements = UNMEASURED }: RoomsOptions): Rooms {
+export function createRooms(options: RoomsOptions): Rooms {
+  const { log, others, logger, clock = Date.now, limits, measurements = UNMEASURED, whenEmpty = () => {} } = options
   const folder = new Folder()
   const allLimits = { ...LIMITS, ...limits }
   const env: SyncEnvironment = {
@@ -122,11 +125,13 @@ export function createRooms({ log, others, logger, clock = Date.now, limits, mea
 
   function keepHouse(): void {
     const now = clock()
+    const before = rooms.size
     for (const connection of connections) connection.keepAlive(now)
     for (const [draftId, room] of rooms) {
       room.tidy(now)
       if (room.idle(now) && room.rest()) rooms.delete(draftId)
     }
+    if (before > 0 && rooms.size === 0 && connections.size === 0) whenEmpty()
   }
 
   return {

@@ -10,6 +10,9 @@ const LOAD_CORE = '1'
 /** Keeps this process, and what it starts without saying otherwise, off the server's core. */
 export const leaveServerCore = (): void => void execFileSync('taskset', ['-acp', LOAD_CORE, String(process.pid)])
 
+/** Travaux as `pnpm start` runs it. */
+export const BUILT_SERVER = ['--max-semi-space-size=2', path.join(import.meta.dirname, '../../../server/dist/main.js')] as const
+
 /** Brings `server/dist` up to date. */
 export const buildServer = (): void =>
   void execFileSync(process.execPath, [path.join(import.meta.dirname, '../../../server/build.ts')])

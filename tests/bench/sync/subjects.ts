@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { caller, mintToken, upload } from '../../support/server.ts'
-import { startMeasured, type Measured } from './process.ts'
+import { BUILT_SERVER, startMeasured, type Measured } from './process.ts'
 import { BenchClient, type Dialect } from './client.ts'
 
 /** A server that is measured, with the rooms that the measurement asks for. */
@@ -23,7 +23,6 @@ export interface Room {
   readonly headers: Record<string, string>
 }
 
-const ROOT = path.resolve(import.meta.dirname, '../../..')
 const PEERS = path.join(import.meta.dirname, 'peers')
 
 /** Travaux as `pnpm start` runs it: built, with sessions, roles, gate, log and all. `base` is an instrument's file. */
@@ -43,7 +42,7 @@ export function travaux(base: Uint8Array<ArrayBuffer>): Subject {
       return server
     },
     async start() {
-      server = await startMeasured([path.join(ROOT, 'server/dist/main.js')], {
+      server = await startMeasured(BUILT_SERVER, {
         PORT: '0',
         TRAVAUX_DATA: folder,
         LOG_LEVEL: 'warn',
