@@ -1,8 +1,21 @@
 import fc from 'fast-check'
 import type { Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
+import { writeChange } from '@travaux/shared/crdt'
 import { build } from '@travaux/shared/model'
-import { DRAFTERS, arbitrarySession, draftIn, PEOPLE, type Act, type Session } from '../support/hands.ts'
+import { TEXT_ROOT } from '@travaux/shared/protocol'
+import {
+  ANCHORED,
+  arbitrarySession,
+  draftIn,
+  DRAFTERS,
+  looseWords,
+  PEOPLE,
+  THREAD,
+  withWords,
+  type Act,
+  type Session,
+} from '../support/hands.ts'
 import { HeadlessEditor } from '../support/headless-editor.ts'
 import { Exchange, type Peer } from '../support/peers.ts'
 import { PATIENCE, seeds } from '../support/seeds.ts'
@@ -57,6 +70,9 @@ class Office {
 
 async function play({ base, acts, sends }: Session): Promise<Office> {
   const office = new Office(base)
+  const dora = office.exchange.peer('dora')
+  writeChange(dora.doc.getXmlFragment(TEXT_ROOT), withWords(dora.draft().doc, ANCHORED, THREAD))
+  office.exchange.deliver(dora)
   for (const peer of office.exchange.peers) office.at(peer)
   for (const [index, act] of acts.entries()) {
     const peer = office.exchange.peer(act.who)
@@ -82,12 +98,13 @@ describe('editors at one draft', { timeout: PATIENCE }, () => {
     expect(office.at(rita).state.doc.textContent).toBe('Connot vention')
   })
 
-  it('say nothing to what they hear, and show the same (laws 1 and 6)', async () => {
+  it('say nothing to what they hear, and show the same; a thread keeps its words, also through undo (laws 1, 6 and 15)', async () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySession(), async (session) => {
         const office = await play(session)
         const text = json(draftIn(office.exchange.doc).doc)
         for (const peer of office.exchange.peers) expect(json(office.at(peer).state.doc)).toEqual(text)
+        expect(looseWords(draftIn(office.exchange.doc).doc)).toEqual([])
       }),
       seeds(30),
     )

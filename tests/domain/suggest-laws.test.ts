@@ -16,6 +16,28 @@ import { applyEdits } from '../support/edits.ts'
 import { seeds } from '../support/seeds.ts'
 import { arbitraryTurns, ids, REVIEWERS, session, started, suggestEdit, takeTurn } from '../support/suggesting.ts'
 
+/**
+ * The laws of suggesting, and where each is held to. `laws` is this file (people who take turns), `sessions` suggest-sessions (people
+ * who write at once), `binding` editor-binding (the page's own editors), `gate` suggest-gate, `server` tests/sync/suggest-sessions
+ * (through sockets, checks and log), `raw` tests/sync/raw-structs and tests/sync/reviewer-gate (what no Yjs client would write).
+ *
+ *  1 all copies, a fresh load and the server read the same           sessions, binding, gate, server
+ *  2 a reviewer changes nothing of the draft                          laws, sessions, gate, server
+ *  3 rejecting everything leaves the draft and no suggestion          laws, sessions, server, format-ends
+ *  4 accept one, reject the rest: in either order                     laws, server
+ *  5 rejecting is idempotent and commutes                             laws, server
+ *  6 every view is valid; nobody answers what they merely hear        laws, sessions, raw, server; binding
+ *  7 a suggestion has one author for good                             laws, sessions, server
+ *  8 eIds are unique; who is left alone keeps theirs                  sessions, server, editor-commands
+ *  9 withdrawing everything is never having suggested                 laws, server
+ * 10 who is refused goes on; nothing of it is anywhere                sessions, suggest-again, server, reviewer-gate
+ * 11 out of order, twice, cut short: nothing goes unchecked           server, raw, tests/sync/gate, tests/sync/knowledge
+ * 12 authorship covers the text; Enter and Backspace change none      authorship-laws, authorship
+ * 13 base + redline = draft; cached is cold                           diff
+ * 14 Word: accepting all is the draft, rejecting all the base         export, export-oracles, reimport
+ * 15 comments keep their words                                        sessions, binding (also through undo)
+ * 16 no raw Yjs in a reviewer's name changes the draft                gate, server, raw
+ */
 const RUNS = seeds(400)
 
 function decided(draft: SuggestedDraft, result: Decided): SuggestedDraft {

@@ -189,3 +189,28 @@ function freshEIds(before: Node, after: Node, { newEId }: Ids): Node {
   }
   return visit(after)
 }
+
+/** Letters that nobody types, for a thread to hang on. */
+export const ANCHORED = 'ⓐⓑⓒⓓⓔ'
+export const THREAD = 'rita:thread'
+
+/** Those of them that the thread does not hang on any more, though they stand. */
+export function looseWords(doc: Node): string[] {
+  const found: string[] = []
+  doc.descendants(({ text = '', marks }) => {
+    if (/[ⓐ-ⓔ]/.test(text) && !marks.some((mark) => mark.attrs['id'] === THREAD)) found.push(text)
+  })
+  return found
+}
+
+/** The document with these words in the first of the draft's own blocks, in its own name. */
+export function withWords(doc: Node, words: string, comment: string | null = null): Node {
+  const { schema } = doc.type
+  const marks = comment === null ? [] : [schema.marks['comment']!.create({ id: comment })]
+  const places: number[] = []
+  doc.descendants((node, pos) => {
+    if (node.isTextblock && proposal(node) === null) places.push(pos + 1)
+    return proposal(node) === null
+  })
+  return new Transform(doc).insert(places[0]!, schema.text(words, marks)).doc
+}
