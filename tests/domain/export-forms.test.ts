@@ -180,12 +180,6 @@ describe('what goes with what', () => {
       if (reason) expect(reason).toMatch(/Choose|choose/)
     },
   )
-  it('one unit alone', async () => {
-    const draft = doc(title('A'), article('1', 'Purpose', p('1', 'New words.')), article('2', 'Terms', p('1', 'Second.')))
-    const text = await formText(formInput(base, draft), { format: 'txt', amendment: 'art_2' })
-    expect(text).toContain('Second.')
-    expect(text).not.toContain('words.')
-  })
 })
 
 const SCHEMA = path.resolve(import.meta.dirname, '../../../shared/schemas/akn30/akomantoso30.xsd')

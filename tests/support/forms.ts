@@ -27,7 +27,7 @@ export async function formBytes(
   request: Partial<FormRequest> & Pick<FormRequest, 'format'>,
 ): Promise<Uint8Array> {
   const form = await makeForm(input, { view: 'tracked', scope: 'all', amendment: null, ...request })
-  if (form.kind !== 'file') throw new Error('This form is printed.')
+  if (form?.kind !== 'file') throw new Error('This form is printed.')
   return form.bytes
 }
 
@@ -37,6 +37,6 @@ export const formText = async (input: FormInput, request: Partial<FormRequest> &
 /** What the Typst template is given. */
 export async function printedPaper(input: FormInput, request: Partial<FormRequest> = {}): Promise<string> {
   const form = await makeForm(input, { view: 'tracked', scope: 'all', amendment: null, ...request, format: 'pdf' })
-  if (form.kind !== 'print') throw new Error('A PDF is printed.')
+  if (form?.kind !== 'print') throw new Error('A PDF is printed.')
   return form.paper
 }

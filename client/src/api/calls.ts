@@ -119,6 +119,7 @@ export const api = {
   noteDecisions: (id: string, json: NewDecision[]) => accepted(server.drafts[':id'].decisions.$post({ param: { id }, json })),
   workspace: () => answer(server.workspace.$get()),
   nameCoalition: (coalition: string) => answer(server.workspace.$patch({ json: { coalition } })),
+  amendments: (id: string) => answer(server.drafts[':id'].amendments.$get({ param: { id } })),
   /** What an export shows, apart from any format. */
   preview: async (id: string, query: ExportForm, signal?: AbortSignal): Promise<Paper> => {
     const asked = server.drafts[':id'].preview.$get({ param: { id }, query }, { init: signal ? { signal } : {} })

@@ -51,6 +51,9 @@ export const wordImportsQuery = (id: string) =>
   queryOptions({ queryKey: ['word-imports', id], queryFn: () => api.wordImports(id) })
 export const invitationsQuery = queryOptions({ queryKey: ['invitations'], queryFn: api.invitations, staleTime: 0 })
 export const workspaceQuery = queryOptions({ queryKey: ['workspace'], queryFn: api.workspace })
+/** As they stand now, for a dialog; the page beside the draft derives its own, live. */
+export const amendmentsQuery = (id: string) =>
+  queryOptions({ queryKey: ['amendments', id], queryFn: () => api.amendments(id), staleTime: 0 })
 /** The draft moves on while one chooses: each look is a new one. */
 export const previewQuery = (id: string, form: ExportForm) =>
   queryOptions({

@@ -11,13 +11,14 @@ const AUTHOR = 'Travaux'
 const VIEWS = EXPORT_VIEWS.filter((view) => view !== 'compilation')
 
 export const exportCommand: Command = {
-  usage: `export BASE DRAFT --format ${EXPORT_FORMATS.join('|')} --out FILE [--view VIEW] [--scope all|changed] [--authors names|coalition] [--renumber] [--revision NAME=FILE]…`,
+  usage: `export BASE DRAFT --format ${EXPORT_FORMATS.join('|')} --out FILE [--view VIEW] [--scope all|changed] [--amendment ID] [--authors names|coalition] [--renumber] [--revision NAME=FILE]…`,
   summary: 'Write a draft as a file: its changes from the base, the table or list of its amendments, or its clean text.',
   help: [
     'BASE and DRAFT are any importable file, or the JSON that `parse --json` prints.',
     `VIEW is ${VIEWS.join(', ')}: with docx, “tracked” has Word's own tracked changes; “pack” has a page for each amendment.`,
     'Plain text has no table or pack, Akoma Ntoso (akn) has the amendments as “instructions”.',
     `--authors coalition names “${AUTHOR}” nowhere but the coalition in its place, as --coalition NAME calls it.`,
+    '--amendment ID takes one amendment alone, by the id that `export --format json --view instructions` tells (“art_24”).',
     '--renumber and --revision are those of `instruct`.',
     'By default: --view tracked --scope all --authors names.',
   ],
@@ -26,6 +27,7 @@ export const exportCommand: Command = {
     out: { type: 'string' },
     view: { type: 'string', default: 'tracked' },
     scope: { type: 'string', default: 'all' },
+    amendment: { type: 'string' },
     authors: { type: 'string', default: 'names' },
     coalition: { type: 'string', default: 'The coalition' },
     renumber: { type: 'boolean' },
@@ -43,7 +45,13 @@ export const exportCommand: Command = {
     const [base, draft] = [await readInstrument(baseFile!), await readInstrument(draftFile!)]
     const doc = values['renumber'] === true ? renumbered(base.doc, draft.doc) : draft.doc
     const input = { ...formInput(base, { ...draft, doc }, author), revisions: await readRevisions(values) }
-    await writeFile(out, await printed(await makeForm(input, { format, view, scope, amendment: null })))
+    const amendment = values['amendment'] === undefined ? null : textOption(values, 'amendment')
+    const form = await makeForm(input, { format, view, scope, amendment })
+    if (!form) {
+      console.error(`The draft has no amendment “${amendment}”.`)
+      return 1
+    }
+    await writeFile(out, await printed(form))
     return 0
   },
 }

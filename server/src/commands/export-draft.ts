@@ -35,6 +35,7 @@ export async function exportDraft(
   const { source } = gathered
   const made = await services.jobs.run({ kind: 'form', source, request: { format, ...requestOf(query) } }, signal)
   if (!made.ok) return failed(made)
+  if (!made.value) return NO_AMENDMENT
   if (made.value.kind === 'file') return { ok: true, bytes: made.value.bytes, draftTitle: gathered.title }
   const printed = await services.jobs.run({ kind: 'print', paper: made.value.paper }, signal)
   return printed.ok ? { ok: true, bytes: printed.value, draftTitle: gathered.title } : failed(printed)
@@ -45,7 +46,14 @@ export async function previewDraft(services: Part, id: string, query: ExportQuer
   const gathered = await gather(services, id, query)
   if (!gathered.ok) return gathered
   const made = await services.jobs.run({ kind: 'preview', source: gathered.source, request: requestOf(query) }, signal)
-  return made.ok ? { ok: true, paper: made.value } : failed(made)
+  if (!made.ok) return failed(made)
+  return made.value ? { ok: true, paper: made.value } : NO_AMENDMENT
+}
+
+const NO_AMENDMENT: Refused = {
+  ok: false,
+  problem: 'not-found',
+  reason: 'The draft has no such amendment any more: its changes were undone, or stand in another one now.',
 }
 
 const requestOf = ({ view, scope, amendment }: ExportQuery): Omit<FormRequest, 'format'> => ({

@@ -181,8 +181,9 @@ export interface Answers {
   stage: StagedFile | FileRefused
   'word-source': { ok: true; source: WordSource | null } | FileRefused
   reimport: ReimportedFile | FileRefused
-  form: Form
-  preview: Paper
+  /** Null when the one amendment that is asked for is not in the draft. */
+  form: Form | null
+  preview: Paper | null
   print: Uint8Array
   /** Null when the checkpoint was written by another version of Travaux. */
   trace: Traced | null

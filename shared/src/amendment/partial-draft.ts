@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { redline, type Entry } from '../diff/index.ts'
+import { entryName, redline, type Entry } from '../diff/index.ts'
 import type { Block } from '../model/index.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { Block } from '../model/index.ts'
  * redline of these two texts, in units that stand in both at the same place.
  */
 export function partialDraft(base: Node, draft: Node, chosen: readonly Entry[]): Node {
-  const wanted = new Set(chosen.map(nameOf))
+  const wanted = new Set(chosen.map(entryName))
   const entries = redline(base, draft)
   const continued = new Map(
     entries.flatMap(({ bases, drafts }) => (bases[0] && drafts[0] ? [[drafts[0].eId, bases[0].eId]] : [])),
@@ -17,7 +17,7 @@ export function partialDraft(base: Node, draft: Node, chosen: readonly Entry[]):
     return continued.get(unit) ?? unit
   }
   const blocks = entries.flatMap((entry) => {
-    const taken = entry.changed && wanted.has(nameOf(entry))
+    const taken = entry.changed && wanted.has(entryName(entry))
     return (taken ? entry.drafts : entry.bases).map((block) => ({ block, taken, unit: unitOf(block) }))
   })
   const units = new Set(chosen.flatMap(({ bases, drafts }) => [...bases, ...drafts]).map(unitOf))
@@ -35,7 +35,3 @@ export function partialDraft(base: Node, draft: Node, chosen: readonly Entry[]):
   })
   return base.type.create(base.attrs, children)
 }
-
-/** The same for one entry in two redlines of the same texts. */
-const nameOf = ({ bases, drafts }: Entry): string =>
-  [bases, drafts].map((list) => list.map(({ eId }) => eId).join(' ')).join(' → ')

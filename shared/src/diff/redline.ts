@@ -33,3 +33,7 @@ export interface Entry {
 }
 
 export type Redline = readonly Entry[]
+
+/** The same for one entry in two redlines of the same texts. */
+export const entryName = ({ bases, drafts }: Entry): string =>
+  [bases, drafts].map((list) => list.map(({ eId }) => eId).join(' ')).join(' → ')

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
-import { listAmendments, type Sheet } from '../amendment/index.ts'
-import { amend, printInstructions, type Amendment, type Header, type Revision } from '../instruct/index.ts'
+import { listAmendments, type ListedAmendment, type Sheet } from '../amendment/index.ts'
+import { amend, comparable, printInstructions, type Header, type Revision } from '../instruct/index.ts'
 import type { ExportFormat, ExportView } from '../protocol/forms.ts'
 import { writeAknDocument } from './akn/document.ts'
 import { writeAmendmentList } from './akn/amendment-list.ts'
@@ -14,7 +14,7 @@ import { instructionsPaper, packPaper, tablePaper } from './paper/amendment-pape
 import type { Paper } from './paper/paper.ts'
 import { textPaper } from './paper/text-paper.ts'
 import type { AmendmentSource, ExportSource } from './source.ts'
-import type { Scope } from './stream/scope.ts'
+import type { Alone, Scope } from './stream/scope.ts'
 import type { Attribute } from './stream/token.ts'
 import type { PlacedThread } from './threads.ts'
 import { writeText } from './text/write.ts'
@@ -50,23 +50,27 @@ export interface FormInput extends FormSource {
 /** A file, or, of a PDF, what the Typst template is given to print it. */
 export type Form = { readonly kind: 'file'; readonly bytes: Uint8Array } | { readonly kind: 'print'; readonly paper: string }
 
-/** Makes any form of a draft. All of them are made from the one redline and the one list of amendments, so that they agree. */
-export async function makeForm(input: FormInput, request: FormRequest): Promise<Form> {
-  const { format, view, scope, amendment } = request
-  if (format === 'docx' && isText(view)) {
-    return file(await exportDocx({ ...input, view, scope, unit: amendment }))
-  }
+/**
+ * Makes any form of a draft. All of them are made from the one redline and the one list of amendments, so that they agree. Null when the
+ * one amendment that is asked for is not in the draft.
+ */
+export async function makeForm(input: FormInput, request: FormRequest): Promise<Form | null> {
+  const { format, view, scope } = request
+  const wanted = wantedOf(input, request)
+  if (!wanted) return null
+  const { text, alone } = wanted
+  if (format === 'docx' && isText(view)) return file(await exportDocx({ ...text, view, scope, alone }))
   if (format === 'akn') {
-    return file(isText(view) ? writeAknDocument(input, view, scope, amendment) : writeAmendmentList(amended(input, amendment)))
+    return file(isText(view) ? writeAknDocument(text, view, scope, alone) : writeAmendmentList(wanted.amended()))
   }
   if (format === 'json') {
-    const source = view === 'clean' ? { ...input, amendments: [] } : amended(input, amendment)
-    return file(writeJson(source, isText(view) ? view : 'amendments'))
+    const source = view === 'clean' ? { ...text, amendments: [] } : wanted.amended()
+    return file(writeJson(source, isText(view) ? view : 'amendments', alone))
   }
   if (format === 'txt' && view === 'instructions') {
-    return file(`${printInstructions(input.header, amended(input, amendment).amendments).trimEnd()}\n`)
+    return file(`${printInstructions(input.header, wanted.amended().amendments).trimEnd()}\n`)
   }
-  const paper = paperOf(input, request)
+  const paper = printed(wanted, view, scope)
   switch (format) {
     case 'docx':
       return file(await paperDocx(paper))
@@ -81,30 +85,56 @@ export async function makeForm(input: FormInput, request: FormRequest): Promise<
   }
 }
 
-/** What a form shows, apart from any format: for the preview too. */
-export function paperOf(input: FormInput, { view, scope, amendment }: Omit<FormRequest, 'format'>): Paper {
+/** What a form shows, apart from any format: for the preview too. Null when the one amendment that is asked for is not in the draft. */
+export function paperOf(input: FormInput, request: Omit<FormRequest, 'format'>): Paper | null {
+  const wanted = wantedOf(input, request)
+  return wanted && printed(wanted, request.view, request.scope)
+}
+
+/** A draft and what of it is wanted. */
+interface Wanted {
+  /** Reads as the one amendment that is wanted names its changes. */
+  readonly text: FormInput
+  /** Null for all that the scope takes. */
+  readonly alone: Alone | null
+  /** With its amendments, or the one. */
+  amended(): AmendmentSource
+}
+
+function wantedOf(input: FormInput, { amendment }: Pick<FormRequest, 'amendment'>): Wanted | null {
+  if (amendment === null) return { text: input, alone: null, amended: () => amended(input) }
+  const source = amended(input)
+  const alone = source.amendments.find(({ id }) => id === amendment)
+  if (!alone) return null
+  return {
+    text: { ...input, draft: comparable(input.base, input.draft) },
+    alone,
+    amended: () => ({ ...source, amendments: [alone] }),
+  }
+}
+
+function printed({ text, alone, amended: own }: Wanted, view: ExportView, scope: Scope): Paper {
   switch (view) {
     case 'tracked':
     case 'clean':
-      return textPaper(input, view, scope, amendment)
+      return textPaper(text, view, scope, alone)
     case 'table':
-      return tablePaper(amended(input, amendment))
+      return tablePaper(own())
     case 'instructions':
-      return instructionsPaper(amended(input, amendment))
+      return instructionsPaper(own())
     case 'pack':
-      return packPaper(amended(input, amendment))
+      return packPaper(own())
     case 'compilation':
-      return compilationPaper([amended(input, amendment), ...input.others.map((other) => amended(other, null))])
+      return compilationPaper([own(), ...text.others.map(amended)])
   }
 }
 
 const isText = (view: ExportView): view is 'tracked' | 'clean' => view === 'tracked' || view === 'clean'
 
-function amended(source: FormSource, only: string | null): AmendmentSource {
+function amended(source: FormSource): Omit<AmendmentSource, 'amendments'> & { readonly amendments: readonly ListedAmendment[] } {
   const { base, draft, notes, revisions } = source
   const state = (from: Node, to: Node) => amend(from, to, { revisions })
-  const all: readonly Amendment[] = listAmendments(base, draft, state(base, draft), notes, state).amendments
-  return { ...source, amendments: only === null ? all : all.filter(({ id }) => id === only) }
+  return { ...source, amendments: listAmendments(base, draft, state(base, draft), notes, state).amendments }
 }
 
 const file = (content: string | Uint8Array): Form => ({

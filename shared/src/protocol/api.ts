@@ -224,7 +224,7 @@ export const ExportQuerySchema = z.object({
   scope: z.enum(EXPORT_SCOPES).default('all'),
   /** `coalition` puts the coalition's name in the place of everybody's, everywhere in the file. */
   authors: z.enum(EXPORT_AUTHORS).default('names'),
-  /** Only this amendment (its id) in the views that show amendments, or this unit of the text. */
+  /** Only this amendment, by its id: in the views of the text the units it amends, as if nothing else were proposed. */
   amendment: z.string().max(300).optional(),
   /** Whether pending suggestions stand in a Word file as their authors' tracked changes. */
   suggestions: Yes,

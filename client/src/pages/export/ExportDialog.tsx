@@ -4,9 +4,20 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ChoiceField } from '../../ui/Field.tsx'
+import { AmendmentChoice } from './AmendmentChoice.tsx'
 import { AuthorChoice } from './AuthorChoice.tsx'
 import { DownloadActions } from './DownloadActions.tsx'
-import { FIRST_CHOICES, formatsOf, formOf, isText, tracksChanges, VIEWS, withView, type Choices } from './form.ts'
+import {
+  choosesAmendment,
+  FIRST_CHOICES,
+  formatsOf,
+  formOf,
+  isText,
+  tracksChanges,
+  VIEWS,
+  withView,
+  type Choices,
+} from './form.ts'
 import { OtherDrafts } from './OtherDrafts.tsx'
 import { Preview } from './Preview.tsx'
 import type { ExportButtonProps } from '../draft/ExportButton.tsx'
@@ -46,7 +57,10 @@ export default function ExportDialog({ draft, onImport, onInstructions, onClose 
               onChange={(format) => change({ format })}
             />
           </div>
-          {isText(choices.view) ? (
+          {choosesAmendment(choices.view) ? (
+            <AmendmentChoice draftId={draft.id} value={choices.amendment} onChange={(amendment) => change({ amendment })} />
+          ) : null}
+          {isText(choices.view) && choices.amendment === null ? (
             <ChoiceField
               label={t('exporting.scope')}
               value={choices.scope}

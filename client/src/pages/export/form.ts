@@ -6,6 +6,8 @@ export interface Choices {
   view: ExportView
   format: ExportFormat
   scope: 'all' | 'changed'
+  /** The id of the one amendment that is wanted; null for all. */
+  amendment: string | null
   authors: 'names' | 'coalition'
   suggestions: boolean
   comments: boolean
@@ -17,6 +19,7 @@ export const FIRST_CHOICES: Choices = {
   view: 'tracked',
   format: 'docx',
   scope: 'all',
+  amendment: null,
   authors: 'names',
   suggestions: false,
   comments: false,
@@ -36,12 +39,15 @@ export const withView = (choices: Choices, view: ExportView): Choices => ({
 })
 
 export const isText = (view: ExportView): boolean => view === 'tracked' || view === 'clean'
+/** A compilation brings all amendments together. */
+export const choosesAmendment = (view: ExportView): boolean => view !== 'compilation'
 export const tracksChanges = ({ view, format }: Choices): boolean => view === 'tracked' && format === 'docx'
 
 /** What the server is asked. */
 export const formOf = (choices: Choices): ExportForm => ({
   view: choices.view,
   scope: isText(choices.view) ? choices.scope : 'all',
+  ...(choosesAmendment(choices.view) && choices.amendment !== null && { amendment: choices.amendment }),
   authors: choices.authors,
   suggestions: tracksChanges(choices) && choices.suggestions ? '1' : '0',
   comments: tracksChanges(choices) && choices.comments ? '1' : '0',

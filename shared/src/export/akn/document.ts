@@ -1,7 +1,7 @@
 import { redline, type Entry } from '../../diff/index.ts'
-import { unchangedEntry } from '../paper/lines.ts'
 import type { ExportSource } from '../source.ts'
-import { inScope, type Scope } from '../stream/scope.ts'
+import { inScope, type Alone, type Scope } from '../stream/scope.ts'
+import { unchangedEntry } from '../stream/unchanged.ts'
 import { BodyWriter } from './body.ts'
 import { itemsOf, type Item } from './item.ts'
 import { akomaNtoso, analysis, meta, type TextualMod } from './meta.ts'
@@ -12,13 +12,8 @@ import { EIds, element } from './xml.ts'
  * passive modifications; leaving `del` out leaves the draft. What Akoma Ntoso keeps apart comes in its order: preface, preamble, body,
  * conclusions, attachments.
  */
-export function writeAknDocument(
-  source: ExportSource,
-  view: 'tracked' | 'clean',
-  scope: Scope,
-  unit: string | null = null,
-): string {
-  const compared = inScope(redline(source.base, source.draft), scope, unit)
+export function writeAknDocument(source: ExportSource, view: 'tracked' | 'clean', scope: Scope, alone: Alone | null): string {
+  const compared = inScope(redline(source.base, source.draft), scope, alone)
   const entries = view === 'tracked' ? compared : compared.flatMap(({ drafts }) => drafts.map(unchangedEntry))
   const parts = partsOf(entries.flatMap((entry) => itemsOf(entry, source.language)))
   const eIds = new EIds()

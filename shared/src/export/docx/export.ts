@@ -2,7 +2,6 @@ import { Document, Packer, Paragraph } from 'docx'
 import { redline, type Redline } from '../../diff/index.ts'
 import { blocks, type Block } from '../../model/index.ts'
 import { blockLabel } from '../../number/index.ts'
-import { unchangedEntry } from '../paper/lines.ts'
 import type { ExportSource } from '../source.ts'
 import { partAdjacentInsertions } from './adjacent-insertions.ts'
 import { withComments } from './comments.ts'
@@ -12,7 +11,8 @@ import { pageProperties, textFrame } from './frame.ts'
 import { headedAs, type Headed } from '../stream/look.ts'
 import { ParagraphWriter } from './paragraphs.ts'
 import type { PlacedThread } from '../threads.ts'
-import { inScope, type Scope } from '../stream/scope.ts'
+import { inScope, type Alone, type Scope } from '../stream/scope.ts'
+import { unchangedEntry } from '../stream/unchanged.ts'
 import { entryTokens } from '../stream/entry-tokens.ts'
 import { joinSittings } from '../stream/sittings.ts'
 import { treatyStyles } from './styles.ts'
@@ -22,8 +22,8 @@ export interface DocxExport extends ExportSource {
   /** `tracked`: the redline as Word's tracked changes; `clean`: the draft as it reads with all of them accepted. */
   view: 'tracked' | 'clean'
   scope: Scope
-  /** The eId of the one unit that is wanted; all that the scope takes when not given. */
-  unit?: string | null
+  /** The one amendment that is wanted; all that the scope takes when not given. */
+  alone?: Alone | null
   /** Discussions that stand in the file as Word's comments. */
   threads?: readonly PlacedThread[]
   attribute: Attribute
@@ -36,7 +36,7 @@ export interface DocxExport extends ExportSource {
  * literal text, so that accepting every change leaves exactly the draft and rejecting every change exactly the base.
  */
 export async function exportDocx(input: DocxExport): Promise<Uint8Array> {
-  const compared = inScope(redline(input.base, input.draft), input.scope, input.unit ?? null)
+  const compared = inScope(redline(input.base, input.draft), input.scope, input.alone ?? null)
   const entries = input.view === 'tracked' ? compared : compared.flatMap((entry) => entry.drafts.map(unchangedEntry))
   const eIds = new Set(blocks(input.draft).map(({ eId }) => eId))
   const { tokens, comments } = withComments(bodyTokens(entries, input), input.threads ?? [], eIds)

@@ -3,15 +3,16 @@ import { redline, type Entry } from '../../diff/index.ts'
 import type { Amendment } from '../../instruct/index.ts'
 import { encodeDocument, provisions, type Block } from '../../model/index.ts'
 import type { AmendmentSource, ExportSource } from '../source.ts'
+import type { Alone } from '../stream/scope.ts'
 
 /**
  * A draft as JSON. `tracked`: the draft's document and provisions, its changes and its amendments; `clean`: without the changes; the
- * views that list amendments have those alone.
+ * views that list amendments have those alone. The changes are those of the one amendment where one alone is wanted.
  */
-export function writeJson(source: AmendmentSource, view: 'tracked' | 'clean' | 'amendments'): string {
+export function writeJson(source: AmendmentSource, view: 'tracked' | 'clean' | 'amendments', alone: Alone | null): string {
   const { base, draft } = source
   const text = { doc: encodeDocument(draft), provisions: provisions(draft) }
-  const changes = () => redline(base, draft).filter(({ changed }) => changed)
+  const changes = () => alone?.changes ?? redline(base, draft).filter(({ changed }) => changed)
   const form = {
     ...about(source),
     ...(view === 'amendments' ? {} : text),

@@ -1,10 +1,9 @@
-import { redline, type Entry, type Redline } from '../../diff/index.ts'
-import { blocks, type Block } from '../../model/index.ts'
+import type { Entry, Redline } from '../../diff/index.ts'
+import type { Block } from '../../model/index.ts'
 import { blockLabel } from '../../number/index.ts'
 import { entryTokens } from '../stream/entry-tokens.ts'
 import { HEADED, type Headed } from '../stream/look.ts'
 import type { Token, Words } from '../stream/token.ts'
-import type { Node } from 'prosemirror-model'
 import type { Depth, PaperBlock, PaperLine, PaperRun } from './paper.ts'
 
 /** What the lines need to know about the instrument beyond the entries. */
@@ -35,23 +34,6 @@ export function lineContext(compared: Redline, language: string, outermost: Dept
 /** Entries of a redline as lines and headings; leaving out either side's words leaves the other text. */
 export const entryBlocks = (entries: Redline, context: LineContext): PaperBlock[] =>
   entries.flatMap((entry) => headed(linesOf(entry, context), context))
-
-/** The whole redline of two texts. */
-export const redlineBlocks = (base: Node, draft: Node, language: string): PaperBlock[] => {
-  const compared = redline(base, draft)
-  return entryBlocks(compared, lineContext(compared, language))
-}
-
-/** A text compared with itself: each block as an entry that keeps everything. */
-export function unchangedEntry(block: Block): Entry {
-  const pieces = (block.node?.children ?? []).map(
-    (child) => ({ op: 'keep', text: child.text ?? '', marks: child.marks }) as const,
-  )
-  return { bases: [block], drafts: [block], pieces, changed: false, moved: null }
-}
-
-/** A document without changes, as entries. */
-export const unchangedEntries = (doc: Node): Redline => blocks(doc).map(unchangedEntry)
 
 interface Anchored {
   line: PaperLine

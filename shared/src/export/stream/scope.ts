@@ -1,16 +1,33 @@
-import type { Entry, Redline } from '../../diff/index.ts'
+import { entryName, type Entry, type Redline } from '../../diff/index.ts'
 import { DIVISION_RANKS, type Block, type ProvisionKind } from '../../model/index.ts'
+import { unchangedEntry } from './unchanged.ts'
 
 /** The whole instrument, or only the units with changes: articles and annexes with all they hold, and blocks outside them. */
 export type Scope = 'all' | 'changed'
 
+/** One amendment by itself, whatever the scope: the eIds of its units, and those of their changes that it makes. */
+export interface Alone {
+  readonly units: readonly string[]
+  readonly changes: readonly Entry[]
+}
+
 /**
  * The entries of the units that are in scope; unless all are, under the title and the headings of the divisions they stand in.
- * @param unit the eId of the one unit that is wanted, whatever the scope; null for all that the scope takes
+ * @param alone the one amendment that is wanted: its units read as if nothing else were proposed; null for all that the scope takes
  */
-export function inScope(redline: Redline, scope: Scope, unit: string | null = null): Redline {
-  if (scope === 'all' && unit === null) return redline
-  const wanted = whole(redline, unit === null ? redline.filter((entry) => entry.changed).flatMap(units) : [unit])
+export function inScope(redline: Redline, scope: Scope, alone: Alone | null = null): Redline {
+  if (alone) return inUnits(proposing(redline, alone.changes), alone.units)
+  return scope === 'all' ? redline : inUnits(redline, redline.filter((entry) => entry.changed).flatMap(units))
+}
+
+/** The redline with only these changes carried out: everything else stays as in the base. */
+function proposing(redline: Redline, changes: readonly Entry[]): Redline {
+  const proposed = new Set(changes.map(entryName))
+  return redline.flatMap((entry) => (entry.changed && !proposed.has(entryName(entry)) ? entry.bases.map(unchangedEntry) : entry))
+}
+
+function inUnits(redline: Redline, eIds: readonly string[]): Redline {
+  const wanted = whole(redline, eIds)
   const chosen: Entry[] = []
   let headings: Entry[] = []
   for (const entry of redline) {
