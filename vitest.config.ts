@@ -8,6 +8,7 @@ const PATIENT = { poll: { timeout: 10_000 } }
 const RETRY = process.env['CI'] ? 1 : 0
 
 const SEED = ['tests/support/seed.ts']
+const BUILD = ['tests/support/build.ts']
 
 /** Vitest leaves a core idle by itself, which of two cores is half the machine. */
 const WORKERS = Math.max(2, availableParallelism())
@@ -33,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'server',
           setupFiles: SEED,
+          globalSetup: BUILD,
           include: ['tests/api/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/cli/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -45,6 +47,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           setupFiles: SEED,
+          globalSetup: BUILD,
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,

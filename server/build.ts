@@ -8,8 +8,8 @@ import { build } from 'vite'
  */
 const root = path.resolve(import.meta.dirname, '..')
 const SOURCES = ['server/{build.ts,package.json}', 'server/src/**', 'shared/src/**', 'pnpm-lock.yaml']
-/** What is started by itself: the server, its threads, and the process that reads and writes files. */
-const PROGRAMS = ['main', 'store/draft-log-worker', 'sync/fold-worker', 'work/worker']
+/** What is started by itself: the server, the command line, the threads, and the process that reads and writes files. */
+const PROGRAMS = ['main', 'cli/travaux', 'store/draft-log-worker', 'sync/fold-worker', 'work/worker']
 
 const changedAt = (file: string): number => statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0
 const newest = globSync(SOURCES, { cwd: root }).reduce((latest, file) => Math.max(latest, changedAt(file)), 0)

@@ -65,9 +65,9 @@ describe('a restart', () => {
   })
 })
 
-describe('the built server', () => {
-  it('does what the source does, with its threads and the processes that read and write files', async () => {
-    const server = await startServer({ folder: newFolder(), built: true })
+describe('a server', () => {
+  it('has its threads, and the processes that read and write files', async () => {
+    const server = await startServer({ folder: newFolder() })
     servers.push(server)
     const call = caller(server.url, { cookie: await signIn(server.url, server.signInLink, 'Ada') })
     const [sample] = (await (await call('GET', '/api/instruments')).json()) as [{ revisions: { id: string }[] }]

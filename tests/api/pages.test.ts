@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PALETTE } from '../../server/src/auth/colour.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -12,7 +10,7 @@ afterAll(() => server.stop())
 
 const get = (target: string, headers: Record<string, string> = {}) => fetch(server.url + target, { headers })
 
-describe.skipIf(!existsSync(path.resolve(import.meta.dirname, '../../client/dist/index.html')))('the built page', () => {
+describe('the built page', () => {
   it.each(['/', '/join', '/drafts/some-draft'])('is given at %s, and asked for again each time', async (target) => {
     const page = await get(target)
     expect(await page.text()).toContain('<div id="root">')

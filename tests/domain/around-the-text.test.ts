@@ -44,7 +44,7 @@ describe('saved', () => {
 
   test('a refusal that repeating cannot cure keeps a copy', () => {
     const kept = REFUSAL_REASONS.filter((reason) => remedy(reason) === 'keep-copy')
-    expect(kept).toEqual(['role', 'not-a-suggestion', 'invalid', 'too-large', 'foreign-client'])
+    expect(kept).toEqual(['role', 'not-a-suggestion', 'invalid', 'too-large', 'full', 'foreign-client'])
   })
 
   test('the kept lines shown are those that the draft does not have in these words', () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,11 +15,9 @@ export interface ServerOptions {
   /** The data folder; made, and removed at the end, when left out. */
   folder?: string
   env?: Record<string, string>
-  /** Runs what `pnpm start` runs: the server as `server/build.ts` makes it. */
-  built?: boolean
 }
 
-/** A real server process on a port of its own. */
+/** A real server process on a port of its own: what `pnpm start` runs, as `build.ts` beside this file has built it. */
 export interface TestServer {
   url: string
   /** What the server printed: signs the first coordinator in, or the plain address once there is one. */
@@ -46,10 +44,9 @@ const environment = (folder: string, env: Record<string, string> = {}): NodeJS.P
 })
 
 /** Starts a server and waits until it says it is ready. Rejects with its log when it doesn't. */
-export async function startServer({ folder, env, built }: ServerOptions = {}): Promise<TestServer> {
-  if (built) execFileSync(NODE, [path.join(ROOT, 'server/build.ts')])
+export async function startServer({ folder, env }: ServerOptions = {}): Promise<TestServer> {
   const home = folder ?? temporaryFolder()
-  const child = spawn(NODE, [path.join(ROOT, built ? 'server/dist/main.js' : 'server/src/main.ts')], {
+  const child = spawn(NODE, [path.join(ROOT, 'server/dist/main.js')], {
     env: environment(home, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -104,7 +101,7 @@ export async function travaux(
   args: readonly string[],
   { folder, env, cwd }: ServerOptions & { cwd?: string } = {},
 ): Promise<CommandResult> {
-  const child = spawn(NODE, [path.join(ROOT, 'server/src/cli/travaux.ts'), ...args], {
+  const child = spawn(NODE, [path.join(ROOT, 'server/dist/travaux.js'), ...args], {
     env: environment(folder ?? path.join(tmpdir(), 'travaux-absent'), { INIT_CWD: cwd ?? process.cwd(), ...env }),
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -112,7 +112,7 @@ const isComplete = (amendments: readonly Amendment[]): boolean =>
 /** `inside only` leaves whole units that come, go or move unstated. */
 type Way = 'moves' | 'no moves' | 'inside only'
 
-/** `wholeUnits` is what becomes of the children of the document as wholes, the same where the same is said of them. */
+/** `wholeUnits` is what becomes of the children of the document as wholes, the same where the same is said of them, words inside apart. */
 function stateOne(
   compared: Compared,
   entries: Redline,
@@ -129,12 +129,17 @@ function stateOne(
     const read = instruction && way !== 'inside only' ? cache.read(sentence(instruction)) : null
     collector.step(read && isDeepEqual(read, instruction) ? step : { ...step, instruction: null })
   }
+  // What is written anew as a whole may be found no more by what is said of whole units, or be read as something else beside it.
+  const inside: string[] = []
   tops.baseAt.forEach((from, at) => {
-    if (from !== null) collector.inside(from, at, stated(compared, cache, bases[from]!, drafts[at]!))
+    if (from === null) return
+    const unit = stated(compared, cache, bases[from]!, drafts[at]!)
+    collector.inside(from, at, unit)
+    for (const one of unit.instructions) if (one.type === 'replace') inside.push(sentence(one))
   })
   const said = tops.steps.map(({ instruction }) => instruction && sentence(instruction))
   const numbers = drafts.map(({ block }) => block.number)
-  return { amendments: collector.list(), wholeUnits: JSON.stringify([said, tops.baseAt, numbers]) }
+  return { amendments: collector.list(), wholeUnits: JSON.stringify([said, tops.baseAt, numbers, inside]) }
 }
 
 const isDeepEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a, sorted) === JSON.stringify(b, sorted)
