@@ -12,7 +12,7 @@ import { readNodes } from '../../client/src/editor/fragment-reader.ts'
 import { draftIn, PEOPLE, type Write } from '../support/hands.ts'
 import { Exchange } from '../support/peers.ts'
 import { actRaw, arbitraryRawAct } from '../support/raw-hands.ts'
-import { seeds } from '../support/seeds.ts'
+import { PATIENCE, seeds } from '../support/seeds.ts'
 import { arbitraryTurns, ids } from '../support/suggesting.ts'
 
 const json = (doc: Node): string => JSON.stringify(doc.toJSON())
@@ -24,7 +24,7 @@ const throughBinding: Write = (fragment, doc) => {
   writeChange(fragment, doc, known)
 }
 
-describe('reviewers and a drafter at one draft', () => {
+describe('reviewers and a drafter at one draft', { timeout: PATIENCE }, () => {
   it.each([
     ['by hand', writeChange],
     ['through the editor’s binding', throughBinding],
@@ -94,7 +94,7 @@ describe('what no keyboard does', () => {
   })
 })
 
-describe('random hands on raw Yjs in a reviewer’s name', () => {
+describe('random hands on raw Yjs in a reviewer’s name', { timeout: PATIENCE }, () => {
   it('never alter the draft without that reviewer’s suggestions, nor any other root (law 16)', () => {
     let passed = 0
     fc.assert(

@@ -13,7 +13,7 @@ import {
 } from '@travaux/shared/suggest'
 import { arbitraryDocument } from '../support/documents.ts'
 import { applyEdits } from '../support/edits.ts'
-import { seeds } from '../support/seeds.ts'
+import { PATIENCE, seeds } from '../support/seeds.ts'
 import { arbitraryTurns, ids, REVIEWERS, session, started, suggestEdit, takeTurn } from '../support/suggesting.ts'
 
 /**
@@ -74,7 +74,7 @@ const eIdsOf = (doc: Node): Set<string> => {
 const movesFrom = ({ records }: SuggestedDraft, id: string): string[] =>
   [...records.values()].flatMap((record) => (record.id === id && record.op === 'move' ? [record.target] : []))
 
-describe('suggesting', () => {
+describe('suggesting', { timeout: PATIENCE }, () => {
   it('changes nothing of the draft: without the author’s suggestions it reads the same before and after (law 2)', () => {
     fc.assert(
       fc.property(arbitraryDocument(), arbitraryTurns(), (doc, turns) => {
