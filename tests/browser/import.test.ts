@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { para, wordFile } from '../support/parse-docx.ts'
+import { placedPdf } from '../support/placed-pdf.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 /** Checking an import in a real browser: a Word file with doubtful places, corrected, published and compared. */
@@ -44,6 +45,18 @@ const LINES = [
   'Use of terms',
   'Words mean what they say.',
   'The secretariat printed this line by mistake.',
+]
+const ARABIC = [
+  'اتفاقية بشأن حماية الأنهار الجبلية',
+  'إن الدول الأطراف في هذه الاتفاقية،',
+  'المادة 1',
+  'الغرض',
+  '1 - تتعاون الدول الأطراف على حماية الأنهار، وتقوم بما يلي:',
+  '(أ) بتبادل المعلومات عن الفيضانات؛',
+  '(ب) المساعدة المتبادلة.',
+  'المادة 2',
+  'الرصد',
+  '1 - ترصد كل دولة طرف نوعية المياه.',
 ]
 const word = (lines: readonly string[]): Buffer => Buffer.from(wordFile({ body: lines.map((line) => para(line)).join('') }))
 
@@ -214,6 +227,18 @@ test('a Word file with doubtful places is corrected by keyboard and mouse, publi
 test('an import that is left waits on the home page, in dark as in light, and can be discarded', async () => {
   const page = await open('/')
   await page.emulateMedia({ colorScheme: 'dark' })
+
+  // A large file that is cancelled while it is read leaves nothing, and the dialog takes another.
+  const long = Array.from({ length: 20_000 }, (_, index) => `Article ${index + 1}\n1. Words (${index}).`).join('\n')
+  await page.getByRole('button', { name: 'Import a text' }).click()
+  await page.locator('input[type=file]').setInputFiles({ name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.from(long) })
+  await page.getByRole('button', { name: 'Import and check' }).click()
+  await page.getByRole('progressbar', { name: /^(?:Reading|Sending|Uploading).*long\.txt/ }).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Import and check' }).waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await page.keyboard.press('Escape')
+
   await bringIn(page, 'left.docx', word(LINES))
   await tree(page).waitFor()
   expect(await seriousProblems(page)).toEqual([])
@@ -225,5 +250,37 @@ test('an import that is left waits on the home page, in dark as in light, and ca
   await page.waitForURL(server.url)
   await page.getByRole('heading', { name: 'Instruments', exact: true }).waitFor()
   expect(await page.getByRole('heading', { name: 'Imports to be checked' }).count()).toBe(0)
+  await page.close()
+})
+
+test('the pages of a PDF stand beside its structure, and an Arabic text runs from right to left', async () => {
+  const page = await open('/')
+  const [first, second] = [
+    ['Convention on Pages', 'Article 1', '1. Each Party shall print its pages.'],
+    ['Article 2', '1. Each Party shall number them.'],
+  ].map((lines) => lines.map((text, index) => ({ x: 72, y: 90 + 30 * index, text })))
+  await bringIn(page, 'pages.pdf', Buffer.from(await placedPdf([first!, second!])))
+  const source = page.getByRole('region', { name: 'Source' })
+  await piece(page, 'Each Party shall number them.').waitFor()
+  expect(await source.locator('figcaption').allTextContents()).toEqual(['Page 1', 'Page 2'])
+  expect(await source.locator('figure').first().locator('text').allTextContents()).toEqual(first!.map(({ text }) => text))
+  await source.getByText('Each Party shall number them.').click()
+  expect(await piece(page, 'Each Party shall number them.').getAttribute('aria-selected')).toBe('true')
+  await piece(page, 'Each Party shall print its pages.').click()
+  expect(await source.locator('[data-marked=true] text').allTextContents()).toEqual(['1. Each Party shall print its pages.'])
+  await picture(page, 'check-pdf-1440')
+
+  await page.goto(server.url)
+  await bringIn(page, 'rivers.txt', Buffer.from(ARABIC.join('\n\n')))
+  const edges = async (words: string) => {
+    const box = (await piece(page, words).getByText(words).boundingBox())!
+    return { right: box.x + box.width }
+  }
+  await piece(page, 'تتعاون').waitFor()
+  for (const pane of [source, tree(page)])
+    expect(await pane.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl')
+  // A point stands further from the right edge than its paragraph.
+  expect((await edges('بتبادل المعلومات')).right).toBeLessThan((await edges('تتعاون')).right - 5)
+  await picture(page, 'check-arabic-1440')
   await page.close()
 })

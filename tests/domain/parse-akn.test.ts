@@ -58,6 +58,29 @@ describe('Akoma Ntoso', () => {
     expect(provisions(parsed.doc).map(({ eId }) => eId)).toEqual(['art1', 'art1-par1'])
   })
 
+  it('a bill of version 2 has sections for articles, and containers that its law names itself are provisions', async () => {
+    const parsed = await read(
+      file(
+        `<body><chapter id="chp2"><num>CHAPTER TWO</num><heading>DUTIES</heading><part id="prt1"><num>PART I</num><heading>General</heading>
+<section id="sec3" evolvingId="old"><num>3.</num><heading>Duty</heading>
+<hcontainer id="cl1" name="clause"><num>(1)</num><content><p>Everybody shall keep rivers<authorialNote marker="1"><p>See Gazette 12.</p></authorialNote>:</p></content>
+<hcontainer id="it1" name="item"><num>(a)</num><content><p>clean;</p></content></hcontainer></hcontainer>
+<hcontainer id="pr1" name="proviso"><content><p>Provided that dams may stay.</p></content></hcontainer></section></part></chapter></body>`,
+        AKN2,
+      ),
+    )
+    expect(outline(parsed)).toEqual([
+      'chapter CHAPTER TWO DUTIES',
+      'section PART I General',
+      'article 3. Duty',
+      '1 (1) Everybody shall keep rivers1:',
+      '2 (a) clean;',
+      '1 Provided that dams may stay.',
+      'note 1 See Gazette 12.',
+    ])
+    expect(provisions(parsed.doc).map(({ eId }) => eId)).toEqual(expect.arrayContaining(['chp2', 'prt1', 'sec3', 'cl1', 'it1']))
+  })
+
   it.each([
     ['a document type', `<!DOCTYPE akomaNtoso SYSTEM "http://localhost/x.dtd">${file(TREATY).slice(38)}`],
     ['entities', `<!DOCTYPE a [<!ENTITY b "bb">]>${file('<body><p>&b;</p></body>').slice(38)}`],

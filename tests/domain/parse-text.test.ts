@@ -46,6 +46,19 @@ Text.`,
     ],
   ],
   [
+    'headings from which the space in front is lost',
+    'Treaty\n\nArticle 1Purpose\n\nIt is this.\n\nArticle 2Use of terms\n1. One.\n\nArticle 2bis\n1. Two.',
+    [
+      'title Treaty',
+      'article Article 1 Purpose',
+      '1 It is this.',
+      'article Article 2 Use of terms',
+      '1 1. One.',
+      'article Article 2bis',
+      '1 1. Two.',
+    ],
+  ],
+  [
     'text and headings behind the article’s number',
     'Pact\n\nArticle 1. All human beings are born free.\nArticle 2 – Equality\nEveryone is equal.\nArt. 3: Life. \n1. Everyone lives.\n2. Long.',
     [

@@ -56,7 +56,7 @@ export class BodyReader {
     if (name === this.#articles && this.#open?.type !== 'article') return this.#article(element)
     const kind = DIVISIONS[name]
     if (kind && level === 0 && this.#open === null) return this.#division(element, kind)
-    if (PROVISIONS.has(name) || kind) return this.#provision(element, level)
+    if (PROVISIONS.has(name) || kind || (this.#open !== null && isNumbered(element))) return this.#provision(element, level)
     if (!holdsBlocks(element)) return this.#words(wordsOf(element, this.#met), level, idOf(element))
     for (const one of children(element)) this.#element(one, level)
   }
@@ -152,6 +152,10 @@ export function holdsBlocks(element: Element): boolean {
   return children(element).some((one) => isBlock(one) || (nameOf(one) !== 'authorialNote' && holdsBlocks(one)))
 }
 
+/** A container of a kind that its law names itself (`hcontainer name="clause"`) is a provision where it has a number. */
+const isNumbered = (element: Element): boolean => CONTAINERS.has(nameOf(element)) && plainWords(child(element, 'num')) !== ''
+const CONTAINERS = new Set(['hcontainer', 'container', 'blockContainer'])
+
 const isBlock = (element: Element): boolean => {
   const name = nameOf(element)
   return BLOCKS.has(name) || PROVISIONS.has(name) || name in DIVISIONS
@@ -162,7 +166,8 @@ function firstBlock(element: Element): Element | null {
   for (const one of children(element)) {
     const name = nameOf(one)
     if (OWN.has(name)) continue
-    if (PROVISIONS.has(name) || name in DIVISIONS) return plainWords(child(one, 'num')) === '' ? firstBlock(one) : null
+    if (PROVISIONS.has(name) || name in DIVISIONS || isNumbered(one))
+      return plainWords(child(one, 'num')) === '' ? firstBlock(one) : null
     return holdsBlocks(one) ? firstBlock(one) : one
   }
   return null

@@ -101,7 +101,10 @@ function opensUnit(rest: string, separator: string, ordinal = false): boolean {
   if (/^[\s\]]*$/.test(heading.replaceAll(NOTE_REF, ''))) return true
   if (separator || ordinal || /^\s*[\t\n]|^\s{2,}/.test(heading)) return /^[\s\n]*[^\p{Ll}\s,;)]/u.test(heading)
   const glued = heading.replaceAll(NOTE_REF, '')
-  return /^\s+[\p{Lu}\p{Lo}“"«[(]/u.test(glued) && glued.length <= MAX_GLUED_HEADING && !/[.;:,،؛]\s*$/u.test(glued)
+  // Where a program has dropped the tabulator a heading stands right behind the number: "Article 1Purpose".
+  return (
+    /^(?:\s+[\p{Lu}\p{Lo}“"«[(]|\p{Lu}\p{Ll})/u.test(glued) && glued.length <= MAX_GLUED_HEADING && !/[.;:,،؛]\s*$/u.test(glued)
+  )
 }
 
 function bareAnnex(text: string): Unit | null {
