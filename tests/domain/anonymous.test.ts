@@ -65,7 +65,7 @@ const hidden = anonymous(input, { coalition: COALITION, people: PEOPLE })
 
 /** Everything that whoever gets the file can read in it: parts, metadata and words. */
 async function readable(from: FormInput, format: (typeof EXPORT_FORMATS)[number], view: (typeof EXPORT_VIEWS)[number]) {
-  const form = await makeForm(from, { format, view, scope: 'all', amendment: null })
+  const form = (await makeForm(from, { format, view, scope: 'all', amendment: null }))!
   if (form.kind === 'print') {
     const file = path.join(folder, `${view}.pdf`)
     const bytes = printPdf(form.paper)

@@ -170,7 +170,6 @@ describe('a file speaks the language of its instrument', () => {
 })
 
 describe('what goes with what', () => {
-  const base = doc(title('A'), article('1', 'Purpose', p('1', 'Old words.')))
   it.each(EXPORT_FORMATS.flatMap((format) => EXPORT_VIEWS.map((view) => [format, view] as const)))(
     '%s and %s',
     (format, view) => {
