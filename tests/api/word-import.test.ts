@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { SuggestionSchema, WordImportSchema, WordImportsSchema, type Thread, type WordImport } from '@travaux/shared/protocol'
 import { settled } from '@travaux/shared/suggest'
 import { SMALL_TREATY } from '../support/instrument.ts'
-import { Lawyer, type LawyerEdit } from '../support/lawyer.ts'
+import { inWords, Lawyer } from '../support/lawyer.ts'
 import { joinDraft, reworded, type LiveDraft } from '../support/live-draft.ts'
 import { caller, mintToken, startServer, upload, type TestServer } from '../support/server.ts'
 import { until } from '../support/sync-client.ts'
@@ -42,14 +42,6 @@ async function imported(draft: string, lawyer: Lawyer, name?: string): Promise<W
   const answer = await send(draft, lawyer, name)
   expect(answer.status).toBe(200)
   return WordImportSchema.parse(await answer.json())
-}
-
-/** An edit of these words. Labels are runs of their own: what stands before the words is not counted. */
-const inWords = (lawyer: Lawyer, words: string, fields: Partial<LawyerEdit> & Pick<LawyerEdit, 'op'>): LawyerEdit => {
-  const paragraph = lawyer.paragraphs().findIndex((text) => text.includes(words))
-  const text = lawyer.paragraphs()[paragraph]!
-  const label = /^(?:\d+\.|\([a-z]\))/.exec(text)?.[0].length ?? 0
-  return { paragraph, at: text.indexOf(words) - label, length: words.length, text: 'new', author: 'Jane Roe', ...fields }
 }
 
 describe('a Word file that comes back', () => {

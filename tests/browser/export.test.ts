@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from
 import { launchBrowser } from '../support/browser.ts'
 import { formInput, formText } from '../support/forms.ts'
 import { SMALL_TREATY } from '../support/instrument.ts'
-import { typeInTitle } from '../support/live-draft.ts'
+import { inWords, Lawyer } from '../support/lawyer.ts'
+import { joinDraft, reworded, typeInTitle } from '../support/live-draft.ts'
 import { caller, mintToken, signIn, startServer, upload, type TestServer } from '../support/server.ts'
 import { amended, treaty } from '../support/treaty.ts'
 
@@ -54,7 +55,8 @@ const violations = async (within: string) => {
 describe('the export dialog', () => {
   it('shows what the file will hold, and downloads it in the form that is chosen', async () => {
     const { dialog, preview } = await openDialog()
-    await expect.poll(() => preview.locator('ins').allTextContents()).toEqual(['Draft '])
+    await preview.locator('ins').first().waitFor()
+    expect(await preview.locator('ins').allTextContents()).toEqual(['Draft '])
     await expect.poll(() => preview.getByText('Use of terms').count()).toBe(1)
     await dialog.getByLabel('Only what has changed, with its headings').check()
     await expect.poll(() => preview.getByText('Use of terms').count()).toBe(0)
@@ -96,6 +98,44 @@ describe('the export dialog', () => {
     await dialog.getByLabel('Two-column table').check()
     expect(await dialog.getByLabel('Plain text').count()).toBe(0)
     expect(await dialog.getByLabel('Word', { exact: true }).isChecked()).toBe(true)
+  })
+})
+
+describe('a Word file that is dropped on the draft', () => {
+  it('comes back as suggestions and a comment, and shows what has lost its place beside where it probably belongs', async () => {
+    const call = caller(server.url, { cookie })
+    const { revisionId } = (await (await call('GET', `/api/drafts/${draftId}`)).json()) as { revisionId: string }
+    const made = await call('POST', '/api/drafts', { revisionId, title: 'Sent to a lawyer' })
+    const { id } = (await made.json()) as { id: string }
+    const file = await call('GET', `/api/drafts/${id}/export/docx`)
+    const lawyer = new Lawyer(new Uint8Array(await file.arrayBuffer()))
+    lawyer.edit(inWords(lawyer, 'shall report', { op: 'replace', text: 'may report' }))
+    lawyer.edit(inWords(lawyer, 'failures', { op: 'comment', text: 'Which failures?' }))
+    lawyer.edit(inWords(lawyer, 'To test again', { op: 'replace', text: 'To try again' }))
+    const live = await joinDraft(server.url, id, await mintToken(server.folder, 'drafter', 'Bea Okafor'))
+    live.write(reworded(live.read().doc, 'To test again', 'To examine anew'))
+    await page.goto(`${server.url}/drafts/${id}`)
+    await page.getByText('To examine anew').waitFor()
+    live.leave()
+
+    const dropped = await page.evaluateHandle((bytes) => {
+      const carried = new DataTransfer()
+      carried.items.add(new File([Uint8Array.from(bytes)], 'comments.docx'))
+      return carried
+    }, Array.from(lawyer.save()))
+    await page.dispatchEvent('[contenteditable="true"]', 'drop', { dataTransfer: dropped })
+    const dialog = page.getByRole('dialog')
+    const lost = dialog.getByRole('listitem').filter({ hasText: 'To test again' })
+    await lost.getByText('article 1, paragraph 1, subparagraph (b)').waitFor()
+    expect(await lost.getByText('Jane Roe').count()).toBe(1)
+    expect(await violations('.dialog')).toEqual([])
+    await lost.getByRole('button', { name: /^Show/ }).click()
+    await expect.poll(() => dialog.count()).toBe(0)
+
+    const margin = page.getByRole('complementary', { name: 'Changes' })
+    await margin.getByRole('article', { name: 'Suggestion by Jane Roe' }).filter({ hasText: 'may report' }).waitFor()
+    await margin.getByText('Which failures?').waitFor()
+    await page.locator('[contenteditable="true"]').getByText('may report').waitFor()
   })
 })
 

@@ -390,3 +390,11 @@ function top(node: Element, paragraph: Element): Node {
   while (at.parentNode && at.parentNode !== paragraph) at = at.parentNode
   return at
 }
+
+/** An edit of these words. Labels are runs of their own: what stands before the words is not counted. */
+export const inWords = (lawyer: Lawyer, words: string, fields: Partial<LawyerEdit> & Pick<LawyerEdit, 'op'>): LawyerEdit => {
+  const paragraph = lawyer.paragraphs().findIndex((text) => text.includes(words))
+  const text = lawyer.paragraphs()[paragraph]!
+  const label = /^(?:\d+\.|\([a-z]\))/.exec(text)?.[0].length ?? 0
+  return { paragraph, at: text.indexOf(words) - label, length: words.length, text: 'new', author: 'Jane Roe', ...fields }
+}

@@ -29,7 +29,7 @@ export const enWord = {
     near: 'Probably {{location}}',
     nowhere: 'No place in the draft',
     show: 'Show in draft',
-    showOf: 'Show {{location}} in the draft',
+    showOf: 'Show in draft: {{location}}',
     copy: 'Copy',
     dismiss: 'Dismiss',
     dismissFailed: 'It could not be dismissed',
