@@ -104,13 +104,11 @@ export async function startServer(config: Config, log: Log): Promise<Started> {
   return { ok: true, server: { url: await entrance(services, config.folder), stop } }
 }
 
-/** The routes with all that they need take twice as long to load as everything else. */
-const LOAD_ROUTES_AFTER_MS = 1000
+/** The routes with all that they need take twice as long to load as everything else: for the first request, or in a second in which little is done. */
+const QUIET_MS = 1000
+const QUIET = 0.2
 
-/**
- * Answers HTTP requests. After a restart people's open drafts come first: what answers requests is loaded for the first of them, or
- * a little later.
- */
+/** Answers HTTP requests. After a restart people's open drafts come first. */
 function serveRequests(http: Server, services: Services): void {
   type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
   let loading: Promise<Answer> | null = null
@@ -124,7 +122,16 @@ function serveRequests(http: Server, services: Services): void {
       },
     )
   })
-  setTimeout(() => void load().catch(() => {}), LOAD_ROUTES_AFTER_MS).unref()
+  whenQuiet(() => void load().catch(() => {}))
+}
+
+/** Once, after the first second in which the event loop was mostly idle. */
+function whenQuiet(work: () => void, before = performance.eventLoopUtilization()): void {
+  setTimeout(() => {
+    const now = performance.eventLoopUtilization()
+    if (performance.eventLoopUtilization(now, before).utilization < QUIET) work()
+    else whenQuiet(work, now)
+  }, QUIET_MS).unref()
 }
 
 type Listening = { ok: true } | { ok: false; reason: string }
