@@ -37,6 +37,18 @@ describe('the notes of a page', () => {
   })
 })
 
+it('a heading that begins a page of short lines stands above them, in no column of its own', async () => {
+  const page = (article: number, heading: string, texts: readonly string[]): PlacedLine[] => [
+    { x: 280, y: 66, text: `Article ${article}` },
+    { x: 300, y: 80, text: heading },
+    ...lines(110, 72, texts),
+  ]
+  const full = Array.from({ length: 12 }, (_, index) => `${index + 1}. ${FULL}`)
+  const short = ['1. They report.', '2. They answer.', '3. They ask.', '4. They wait, when asked.', '5. They act.']
+  const parsed = await read(await placedPdf([page(1, 'Scope', full), page(2, 'Reports and answers', short)]))
+  expect(outline(parsed).slice(-6)).toEqual(['article Article 2 Reports and answers', ...short.map((text) => `1 ${text}`)])
+})
+
 describe('the numbers of lines in the margin', () => {
   const texts = [
     'Article 1',

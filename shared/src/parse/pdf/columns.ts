@@ -176,7 +176,10 @@ function paintedApart(rows: readonly PageRow[], gutter: number): boolean {
   const span = (signs: readonly Placed[]) =>
     [least(signs.map(({ painted }) => painted)), most(signs.map(({ painted }) => painted))] as const
   const [[firstBefore, lastBefore], [firstAfter, lastAfter]] = [span(before), span(after)]
-  const beside = least(after.map(({ y }) => y)) < most(before.map(({ y }) => y))
+  const reaches = (upper: readonly Placed[], lower: readonly Placed[]) =>
+    least(upper.map(({ y }) => y)) <= most(lower.map(({ y }) => y)) + BESIDE * rows[0]!.size
+  // A centred heading is painted before what stands below it, and beside nothing.
+  const beside = reaches(after, before) && reaches(before, after)
   return beside && (firstAfter > lastBefore || firstBefore > lastAfter)
 }
 
