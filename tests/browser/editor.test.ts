@@ -1,3 +1,4 @@
+import type { Editor } from '@tiptap/core'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Node } from 'prosemirror-model'
@@ -537,6 +538,44 @@ describe('two people', () => {
     expect(await html('b', P1)).toBe(await html('a', P1))
     expect(await html('a', 'art_25__para_2')).toContain('{+ Or longer.+}')
     expect(await page.locator('#a .colleague-caret .colleague-name').textContent()).toBe('b')
+  })
+
+  it.each([
+    ['End', 'Conditions and safeguards!'],
+    ['ArrowRight', 'C!onditions and safeguards'],
+  ])('%s leaves the start of a line where a colleague’s caret stands too', async (key, heading) => {
+    await open({ two: true })
+    await caret('art_24', 0, 'b')
+    await settled()
+    const cursor = () => page.evaluate(() => window.harness.session('b').awareness.getLocalState()!['cursor'] as object)
+    await expect.poll(cursor).not.toBe(null)
+    const theirs = await cursor()
+    await caret('art_24', 0, 'a')
+    await settled()
+    await page.evaluate((theirs) => window.harness.session('b').awareness.setLocalStateField('cursor', theirs), theirs)
+    await page.locator('#a .colleague-caret').waitFor({ state: 'attached' })
+    await press(key)
+    await page.keyboard.type('!')
+    expect((await draft('a')).textContent).toContain(heading)
+  })
+
+  it('write on behind their own last letter when both write at one place', async () => {
+    await open({ two: true })
+    await caret(P1, 0, 'b')
+    await page.keyboard.type('Ours ')
+    await caret(P1, 0, 'a')
+    await page.keyboard.type('Mine ')
+    await page.evaluate(() => {
+      const { editor } = document.querySelector('#b .draft-text') as unknown as { editor: Editor }
+      const { view, state } = editor
+      let behind = 0
+      state.doc.descendants((node, pos) => void (node.isText && node.text!.startsWith('Mine ') && (behind = pos + 5)))
+      view.dispatch(state.tr.insertText('Theirs ', behind))
+    })
+    await page.keyboard.type('goes on ')
+    await settled()
+    const words = blockText(blocks(await draft('b')).find((block) => block.eId === P1)!)
+    expect(words).toBe('Mine goes on Theirs Ours Each State Party shall provide safeguards.')
   })
 
   it('merge what they typed apart', async () => {

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { describeChange } from '@travaux/client/src/review/describe-change.ts'
-import { CARD, placeCards } from '@travaux/client/src/review/place-cards.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { describeChange, stripeOf } from '@travaux/client/src/review/describe-change.ts'
+import { CARD, FARTHEST, placeCards, type Placed } from '@travaux/client/src/review/place-cards.ts'
 import { account, everythingDurable, NOTHING_SENT, remedy, type DeliveryEvent } from '@travaux/client/src/sync/delivery.ts'
 import { missingLines } from '@travaux/client/src/sync/kept-text.ts'
+import type { Change } from '@travaux/client/src/editor/index.ts'
+import { patiently } from '@travaux/client/src/ui/patiently.ts'
+import { takeNotices } from '@travaux/client/src/ui/Toasts.tsx'
 import type { Piece } from '@travaux/shared/diff'
 import { REFUSAL_REASONS } from '@travaux/shared/protocol'
 
@@ -98,6 +101,17 @@ describe('a change in words', () => {
     expect(describeChange(change)).toEqual(statements)
   })
 
+  test.each<[Change['kind'], Piece[], string]>([
+    ['changed', [piece('keep', 'the '), piece('insert', 'prior ')], 'insert'],
+    ['changed', [piece('keep', 'the '), piece('delete', 'prior ')], 'delete'],
+    ['changed', [piece('delete', 'may'), piece('insert', 'shall')], 'both'],
+    ['new', [piece('insert', 'Words')], 'insert'],
+    ['deleted', [piece('delete', 'Words')], 'delete'],
+    ['moved', [], 'insert'],
+  ])('a provision that is %s carries the stripe of what it says', (kind, pieces, stripe) => {
+    expect(stripeOf(describeChange({ kind, pieces }))).toBe(stripe)
+  })
+
   test('quotes every changed word of a changed provision', () => {
     const arbitrary = fc.array(
       fc
@@ -116,30 +130,64 @@ describe('a change in words', () => {
   })
 })
 
+describe('a part of the page that does not arrive', () => {
+  test('is tried again until it does, and the person and the console hear of it', async () => {
+    vi.useFakeTimers()
+    const complained = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const tries = [1, 2, 3, 4].map((at) => new Error(`Failed ${at}`))
+    const arrived = patiently(() => (tries.length > 0 ? Promise.reject(tries.shift()!) : Promise.resolve('here')))
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(takeNotices()).toEqual([])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await arrived).toBe('here')
+    expect(takeNotices()).toHaveLength(1)
+    expect(complained.mock.calls.flat().map(String)).toEqual(['Error: Failed 3', 'Error: Failed 4'])
+    vi.useRealTimers()
+    complained.mockRestore()
+  })
+})
+
 describe('the cards beside the text', () => {
   const rem = 16
   const tops = fc.array(fc.nat(20_000), { minLength: 1, maxLength: 60 }).map((list) => list.toSorted((a, b) => a - b))
 
-  test('never overlap, and the active one stands level with its text', () => {
+  const topOf = ({ top }: Placed) => top
+  const bottomOf = (place: Placed) => place.top + (place.kind === 'fold' || place.compact ? CARD.compact : CARD.full) * rem
+  const indices = (place: Placed) =>
+    place.kind === 'card' ? [place.index] : Array.from({ length: place.to - place.from }, (_, at) => place.from + at)
+
+  test('never overlap, none is lost, the active one stands level with its text and no other far from it', () => {
     fc.assert(
       fc.property(tops, fc.integer({ min: -1, max: 59 }), (wanted, chosen) => {
         const active = Math.min(chosen, wanted.length - 1)
-        const cards = placeCards(wanted, active, rem)
-        for (const [index, card] of cards.entries()) {
-          const height = (card.compact ? CARD.compact : CARD.full) * rem
-          const next = cards[index + 1]
-          if (next) expect(next.top).toBeGreaterThanOrEqual(card.top + height)
+        const places = placeCards(wanted, active, rem)
+        for (const [at, place] of places.entries()) {
+          const next = places[at + 1]
+          if (next) expect(topOf(next)).toBeGreaterThanOrEqual(bottomOf(place))
         }
-        if (active >= 0) expect(cards[active]).toEqual({ top: wanted[active], compact: false })
+        expect(places.flatMap(indices)).toEqual(wanted.map((_, index) => index))
+        for (const place of places) if (place.kind === 'fold') expect(place.to - place.from).toBeGreaterThan(1)
+        if (active >= 0) expect(places).toContainEqual({ kind: 'card', index: active, top: wanted[active], compact: false })
+        const line = (CARD.compact + CARD.gap) * rem
+        for (const place of places)
+          for (const index of indices(place).slice(0, place.kind === 'card' ? 1 : 0))
+            expect(Math.abs(place.top - wanted[index]!)).toBeLessThanOrEqual(FARTHEST * rem + line)
       }),
     )
   })
 
-  test('stand level where there is room, and shrink where there is none', () => {
-    expect(placeCards([0, 500], -1, rem)).toEqual([
-      { top: 0, compact: false },
-      { top: 500, compact: false },
+  test('stand level where there is room, shrink where there is little, and fold where there is none', () => {
+    const card = (index: number, top: number, compact: boolean): Placed => ({ kind: 'card', index, top, compact })
+    expect(placeCards([0, 500], -1, rem)).toEqual([card(0, 0, false), card(1, 500, false)])
+    expect(placeCards([0, 20, 900], -1, rem)).toEqual([card(0, 0, true), card(1, 42, false), card(2, 900, false)])
+    const crowd = Array.from({ length: 30 }, () => 1000)
+    expect(placeCards(crowd, -1, rem).at(-1)).toEqual({ kind: 'fold', from: 7, to: 30, top: 1294 })
+    expect(placeCards(crowd, 15, rem)).toMatchObject([
+      { kind: 'fold', from: 0, to: 9, top: 706 },
+      ...Array.from({ length: 6 }, (_, at) => ({ kind: 'card', index: 9 + at })),
+      { kind: 'card', index: 15, top: 1000, compact: false },
+      ...Array.from({ length: 5 }, (_, at) => ({ kind: 'card', index: 16 + at })),
+      { kind: 'fold', from: 21, to: 30 },
     ])
-    expect(placeCards([0, 20, 900], -1, rem).map(({ compact }) => compact)).toEqual([true, false, false])
   })
 })

@@ -1,9 +1,10 @@
 import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state'
-import type { DecorationSet, EditorView } from '@tiptap/pm/view'
-import { absolutePositionToRelativePosition, createDecorations, defaultAwarenessStateFilter, ySyncPluginKey } from 'y-prosemirror'
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { isFromYjs } from './origin.ts'
+import { relativeSelection, type BindingMapping } from './relative-selection.ts'
 import { readCaret } from './unread-caret.ts'
 
 /**
@@ -22,8 +23,7 @@ const caretsKey = new PluginKey<DecorationSet>('carets')
 const TELL_AFTER = 40
 
 export function carets(awareness: Awareness): Plugin<DecorationSet> {
-  const draw = (state: EditorState) =>
-    createDecorations(state, awareness, defaultAwarenessStateFilter, caret, selection) as DecorationSet
+  const draw = (state: EditorState) => drawAll(state, awareness)
   return new Plugin<DecorationSet>({
     key: caretsKey,
     state: {
@@ -34,6 +34,27 @@ export function carets(awareness: Awareness): Plugin<DecorationSet> {
     props: { decorations: (state) => caretsKey.getState(state) },
     view: (view) => exchange(view, awareness),
   })
+}
+
+function drawAll(state: EditorState, awareness: Awareness): DecorationSet {
+  const { type, doc, binding } = ySyncPluginKey.getState(state) as Binding
+  const placeOf = (place: unknown) => {
+    const pos = relativePositionToAbsolutePosition(doc, type, Y.createRelativePositionFromJSON(place), binding.mapping)
+    return pos === null ? null : Math.min(pos, state.doc.content.size)
+  }
+  const drawn = Array.from(awareness.getStates(), ([client, { user, cursor }]) => {
+    if (client === doc.clientID || !user || !cursor) return []
+    const [anchor, head] = [placeOf((cursor as Cursor).anchor), placeOf((cursor as Cursor).head)]
+    if (anchor === null || head === null) return []
+    const person = user as Person
+    // From in front of an element that cannot be edited, Chromium's End does not leave the start of a line.
+    const side = state.doc.resolve(head).parentOffset === 0 ? -1 : 10
+    return [
+      Decoration.widget(head, () => caret(person, client), { key: `${client} ${side}`, side }),
+      Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), selection(person)),
+    ]
+  })
+  return DecorationSet.create(state.doc, drawn.flat())
 }
 
 interface AwarenessChange {
@@ -47,7 +68,7 @@ function exchange(view: EditorView, awareness: Awareness) {
   let telling: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
     telling = undefined
-    const cursor = view.hasFocus() ? relativeSelection(view.state) : null
+    const cursor = view.hasFocus() ? ownCursor(view.state) : null
     if (!sameCursor(awareness.getLocalState()?.['cursor'] as Cursor | null | undefined, cursor))
       awareness.setLocalStateField('cursor', cursor)
   }
@@ -83,13 +104,13 @@ interface Cursor {
 
 interface Binding {
   type: Y.XmlFragment
-  binding: { mapping: Parameters<typeof absolutePositionToRelativePosition>[2] }
+  doc: Y.Doc
+  binding: { mapping: BindingMapping }
 }
 
-function relativeSelection(state: EditorState): Cursor {
+function ownCursor(state: EditorState): Cursor {
   const { type, binding } = ySyncPluginKey.getState(state) as Binding
-  const at = (pos: number): unknown => absolutePositionToRelativePosition(pos, type, binding.mapping)
-  return { anchor: at(state.selection.anchor), head: at(state.selection.head) }
+  return relativeSelection(state.selection, type, binding.mapping)
 }
 
 function sameCursor(a: Cursor | null | undefined, b: Cursor | null): boolean {

@@ -1,11 +1,12 @@
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, Selection, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror'
+import { relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror'
 import * as Y from 'yjs'
 import { writeChange, writeRecords, type KnownNodes } from '@travaux/shared/crdt'
 import { NO_RECORD_CHANGES, type RecordChanges } from '@travaux/shared/suggest'
 import { readNodes } from './fragment-reader.ts'
+import { relativeSelection, type BindingMapping, type RelativeSelection } from './relative-selection.ts'
 import { readCaret } from './unread-caret.ts'
 
 /**
@@ -71,14 +72,6 @@ export function fragmentSync(fragment: Y.XmlFragment, known: KnownNodes): Plugin
     },
   })
 }
-
-interface RelativeSelection {
-  readonly anchor: Y.RelativePosition
-  readonly head: Y.RelativePosition
-}
-
-/** The same, in y-prosemirror's words. */
-type BindingMapping = Parameters<typeof absolutePositionToRelativePosition>[2]
 
 class FragmentBinding {
   readonly type: Y.XmlFragment
@@ -146,10 +139,9 @@ class FragmentBinding {
   readonly #noteSelection = (): void => {
     if (!this.#view) return
     readCaret(this.#view)
-    const { anchor, head } = this.#view.state.selection
-    const at = (pos: number) =>
-      absolutePositionToRelativePosition(pos, this.type, this.mapping as BindingMapping) as Y.RelativePosition
-    this.beforeTransactionSelection ??= this.#held ? null : { anchor: at(anchor), head: at(head) }
+    this.beforeTransactionSelection ??= this.#held
+      ? null
+      : relativeSelection(this.#view.state.selection, this.type, this.mapping as BindingMapping)
   }
 
   readonly #forgetSelection = (): void => {

@@ -41,6 +41,8 @@ export const enReview = {
     importedFrom: 'imported by {{by}} from {{file}}',
     more_one: 'and {{count, number}} more',
     more_other: 'and {{count, number}} more',
+    folded_one: '{{count, number}} more here',
+    folded_other: '{{count, number}} more here',
     replies_one: '{{count, number}} reply',
     replies_other: '{{count, number}} replies',
     said: {

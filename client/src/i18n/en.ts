@@ -3,7 +3,15 @@ import { paste } from './paste.ts'
 
 /** Every English string of the interface. Plurals take the suffixes of `Intl.PluralRules` (`_one`, `_other`, …). */
 export const en = {
-  app: { name: 'Travaux', skip: 'Skip to the text', skipHome: 'Skip to the drafts', home: 'All drafts', loading: 'Loading…' },
+  app: {
+    name: 'Travaux',
+    skip: 'Skip to the text',
+    skipHome: 'Skip to the drafts',
+    home: 'All drafts',
+    loading: 'Loading…',
+    partMissing: 'A part of the page has not arrived',
+    partMissingHow: 'It is tried again and again. If nothing comes of it, reload the page.',
+  },
   action: {
     cancel: 'Cancel',
     close: 'Close',

@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Change } from '../editor/index.ts'
 import { clip } from './clip.ts'
-import { describeChange, type Statement } from './describe-change.ts'
+import { describeChange, stripeOf, type Statement } from './describe-change.ts'
 
 /** A card says no more than this many of a change's edits; the text beside it shows them all. */
 const MOST_STATEMENTS = 2
@@ -22,7 +22,7 @@ export function ChangeCard({ change, compact = false, active = false, onGoTo, on
   const statements = describeChange(change)
   const rest = statements.length - MOST_STATEMENTS
   return (
-    <article className="change" data-kind={change.kind} data-compact={compact} data-active={active}>
+    <article className="change" data-stripe={stripeOf(statements)} data-compact={compact} data-active={active}>
       <button type="button" className="change-go" onClick={onGoTo}>
         <span className="change-where">{change.location}</span>
         <span className="change-what">

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Role } from '@travaux/shared/protocol'
 import type { Suggestion } from '@travaux/shared/suggest'
 import type { Thread } from '../api/calls.ts'
@@ -35,6 +36,7 @@ type Card = Placeable &
 
 /** Changes, suggestions and comments beside the text, each level with its place. Only those near the visible part are drawn. */
 export default function Margin({ handle, decidesOn, draftId, role, scroller, editable }: MarginProps) {
+  const { t } = useTranslation()
   const threads = useThreads(draftId, decidesOn)
   const cards = useCards(handle, threads.list)
   const [active, setThread] = useActiveCard(handle, cards)
@@ -45,16 +47,23 @@ export default function Margin({ handle, decidesOn, draftId, role, scroller, edi
   const suggestedAt = useSuggestedAt(draftId, suggestions)
   const { said, decide } = useDecisions(decidesOn, draftId)
   useReviewSteps(handle)
-  const draw = (card: Card, look: { compact: boolean; active: boolean }) => {
+  const goTo = (card: Card) => {
+    switch (card.kind) {
+      case 'change':
+        return handle.goTo(card.change.eId)
+      case 'suggestion':
+        return handle.goToSuggestion(card.suggestion.id)
+      case 'thread':
+        goToThread(handle, card.thread)
+        return setThread(card.key)
+    }
+  }
+  const draw = (card: Card, { compact, active }: { compact: boolean; active: boolean }) => {
+    const look = { compact, active, onGoTo: () => goTo(card) }
     switch (card.kind) {
       case 'change':
         return (
-          <ChangeCard
-            change={card.change}
-            {...look}
-            onGoTo={() => handle.goTo(card.change.eId)}
-            onRestore={editable ? () => handle.restoreUnit(card.change.eId) : null}
-          />
+          <ChangeCard change={card.change} {...look} onRestore={editable ? () => handle.restoreUnit(card.change.eId) : null} />
         )
       case 'suggestion':
         return (
@@ -66,35 +75,30 @@ export default function Margin({ handle, decidesOn, draftId, role, scroller, edi
             thread={threadOf(threads.list, card.suggestion)}
             threads={threads}
             {...look}
-            onGoTo={() => handle.goToSuggestion(card.suggestion.id)}
             onDecide={(verb) => decide(verb, [card.suggestion])}
           />
         )
       case 'thread':
-        return (
-          <ThreadCard
-            thread={card.thread}
-            threads={threads}
-            role={role}
-            standing={card.top() !== null}
-            {...look}
-            onGoTo={() => {
-              goToThread(handle, card.thread)
-              setThread(card.key)
-            }}
-          />
-        )
+        return <ThreadCard thread={card.thread} threads={threads} role={role} standing={card.top() !== null} {...look} />
     }
   }
   return (
     <>
       {cards.length === 0 ? <NoChanges /> : null}
       <ol className="margin-cards">
-        {placed.map(({ card, top, compact }) => (
-          <li key={card.key} style={{ insetBlockStart: top }} ref={card.key === active ? heightOf(setHeight) : null}>
-            {draw(card, { compact, active: card.key === active })}
-          </li>
-        ))}
+        {placed.map((place) =>
+          place.kind === 'card' ? (
+            <li key={place.card.key} style={{ insetBlockStart: place.top }} ref={place.active ? heightOf(setHeight) : null}>
+              {draw(place.card, place)}
+            </li>
+          ) : (
+            <li key={`fold ${place.cards[0]!.key}`} style={{ insetBlockStart: place.top }}>
+              <button type="button" className="change-fold" onClick={() => goTo(place.cards[0]!)}>
+                {t('review.folded', { count: place.cards.length })}
+              </button>
+            </li>
+          ),
+        )}
       </ol>
       <output className="visually-hidden" aria-live="polite">
         {said}

@@ -27,6 +27,16 @@ export function describeChange(change: Pick<Change, 'kind' | 'pieces'>): Stateme
   }
 }
 
+/** What the stripe beside a change says of it at a glance. */
+export function stripeOf(statements: readonly Statement[]): 'insert' | 'delete' | 'both' {
+  const kinds = statements.map(({ kind }) => kind)
+  if (kinds.every((kind) => COMES.has(kind))) return 'insert'
+  return kinds.every((kind) => GOES.has(kind)) ? 'delete' : 'both'
+}
+
+const COMES = new Set<Statement['kind']>(['inserted', 'newUnit', 'newEmpty', 'split', 'moved'])
+const GOES = new Set<Statement['kind']>(['removed', 'deletedUnit', 'deletedEmpty', 'joined'])
+
 const wordsOf = (pieces: readonly Piece[], op: 'insert' | 'delete'): string =>
   pieces
     .map((piece) => ('paragraph' in piece ? ' ' : piece.op === op || piece.op === 'keep' ? piece.text : ''))

@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
-import { placeCards, type PlacedCard } from './place-cards.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { placeCards, type Placed } from './place-cards.ts'
+import { useWriting } from './use-writing.ts'
 
 /** Cards this many pixels above and below the visible part are drawn too, so that scrolling does not outrun them. */
 const AHEAD = 800
-/** Cards stand still until nobody has pressed a key in the text for this many milliseconds. */
-const TYPING_PAUSE = 1000
 
 /** What can stand beside the text. */
 export interface Placeable {
@@ -13,55 +12,74 @@ export interface Placeable {
   readonly top: () => number | null
 }
 
-export interface CardAtPlace<T> extends PlacedCard {
-  readonly card: T
+/** What stands at a place: one card, or a line for those that found no room. Tops in CSS pixels. */
+export type AtPlace<T> =
+  | { readonly kind: 'card'; readonly card: T; readonly top: number; readonly compact: boolean; readonly active: boolean }
+  | { readonly kind: 'fold'; readonly cards: readonly T[]; readonly top: number }
+
+interface Layout {
+  readonly keys: readonly string[]
+  readonly places: readonly Placed[]
+  readonly active: string | null
 }
 
-/** Where the cards stand, for those near the visible part; follows typing (after a pause), scrolling and changes of size. */
+/** Where the cards stand, for those near the visible part; follows scrolling and changes of size, but stands still while someone writes. */
 export function usePlacedCards<T extends Placeable>(
   scroller: HTMLElement,
   cards: readonly T[],
   active: string | null,
   activeHeight: number | null,
-): CardAtPlace<T>[] {
-  const tops = useTops(scroller, cards)
+): AtPlace<T>[] {
+  const writing = useWriting(scroller)
+  const tops = useTops(scroller, cards, writing)
+  const latest = useMemo(() => layoutOf(cards, tops, active, activeHeight), [cards, tops, active, activeHeight])
+  const [layout, setLayout] = useState(latest)
+  if (!writing && layout !== latest) setLayout(latest)
   const from = useScrolledBy(scroller, AHEAD)
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
   const until = from + scroller.clientHeight + 2 * AHEAD
-  const known = cards.filter(({ key }) => tops.has(key)).sort((a, b) => tops.get(a.key)! - tops.get(b.key)!)
-  const wanted = known.map(({ key }) => tops.get(key)!)
-  const activeIndex = known.findIndex(({ key }) => key === active)
-  return placeCards(wanted, activeIndex, rem, activeHeight).flatMap((placed, index) => {
-    const near = placed.top >= from - AHEAD && placed.top <= until
-    return near || index === activeIndex ? [{ ...placed, card: known[index]! }] : []
+  const byKey = new Map(cards.map((card) => [card.key, card]))
+  // What was decided on while someone writes is gone, and leaves its place empty.
+  const cardAt = (index: number) => byKey.get(layout.keys[index]!)
+  return layout.places.flatMap((place): AtPlace<T>[] => {
+    const isActive = place.kind === 'card' && layout.keys[place.index] === layout.active
+    if ((place.top < from - AHEAD || place.top > until) && !isActive) return []
+    if (place.kind === 'fold') {
+      const folded = layout.keys.slice(place.from, place.to).flatMap((key) => byKey.get(key) ?? [])
+      return folded.length > 0 ? [{ kind: 'fold', cards: folded, top: place.top }] : []
+    }
+    const card = cardAt(place.index)
+    return card ? [{ kind: 'card', card, top: place.top, compact: place.compact, active: isActive }] : []
   })
 }
 
-/** Where the cards' text stands on the page: measured anew whenever they change or the page is laid out differently, but not while someone types. */
-function useTops(scroller: HTMLElement, cards: readonly Placeable[]): ReadonlyMap<string, number> {
+function layoutOf(
+  cards: readonly Placeable[],
+  tops: ReadonlyMap<string, number>,
+  active: string | null,
+  activeHeight: number | null,
+): Layout {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const known = cards.filter(({ key }) => tops.has(key)).sort((a, b) => tops.get(a.key)! - tops.get(b.key)!)
+  const keys = known.map(({ key }) => key)
+  const places = placeCards(
+    keys.map((key) => tops.get(key)!),
+    active === null ? -1 : keys.indexOf(active),
+    rem,
+    activeHeight,
+  )
+  return { keys, places, active }
+}
+
+/** Where the cards' text stands on the page: measured anew whenever they change or the page is laid out differently, but not while someone writes. */
+function useTops(scroller: HTMLElement, cards: readonly Placeable[], writing: boolean): ReadonlyMap<string, number> {
   const [tops, setTops] = useState<ReadonlyMap<string, number>>(new Map())
-  const typedAt = useRef(-TYPING_PAUSE)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const measure = () => {
-      clearTimeout(timer)
-      const wait = typedAt.current + TYPING_PAUSE - performance.now()
-      if (wait > 0) timer = setTimeout(measure, wait)
-      else setTops(topsOf(cards))
-    }
-    const type = ({ target }: Event) => {
-      if (target instanceof HTMLElement && target.isContentEditable) typedAt.current = performance.now()
-    }
-    const observer = new ResizeObserver(measure)
+    if (writing) return
+    const observer = new ResizeObserver(() => setTops(topsOf(cards)))
     // Also reports once at the start.
     observer.observe(scroller.firstElementChild ?? scroller)
-    scroller.addEventListener('keydown', type)
-    return () => {
-      clearTimeout(timer)
-      observer.disconnect()
-      scroller.removeEventListener('keydown', type)
-    }
-  }, [scroller, cards])
+    return () => observer.disconnect()
+  }, [scroller, cards, writing])
   return tops
 }
 
