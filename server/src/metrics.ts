@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { Counter, CounterBy, Histogram, observed, type Metric } from './prometheus.ts'
-import type { RefusalReason } from '@travaux/shared/protocol'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Measurements } from './sync/measurements.ts'
 import type { Census } from './sync/rooms.ts'
 
@@ -10,61 +9,83 @@ const FOLD_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 30]
 
 /** The numbers of `/metrics`. */
 export interface Metrics extends Measurements {
-  /** In Prometheus' format (`prometheus.ts`). */
-  text(): string
+  readonly registry: Registry
   /** Where the numbers of the moment are asked for. */
   watch(sockets: () => number, census: () => Census): void
 }
 
 export function createMetrics(): Metrics {
-  const commits = new Histogram('travaux_commit_seconds', 'Until a batch of updates was durable', COMMIT_BUCKETS)
-  const rows = new Counter('travaux_updates_total', 'Updates stored')
-  const failures = new Counter('travaux_commit_failures_total', 'Batches that could not be stored')
-  const folds = new Histogram('travaux_fold_seconds', 'Until a draft’s rows were put away', FOLD_BUCKETS)
-  const refusals = new CounterBy<RefusalReason>('travaux_refusals_total', 'Updates refused', 'reason')
-  const cuts = new Counter('travaux_cut_off_total', 'Connections cut because nobody read')
-  const all: Metric[] = [...ofTheProcess(), commits, rows, failures, folds, refusals, cuts]
+  const registry = new Registry()
+  const registers = [registry]
+  const commits = new Histogram({
+    name: 'travaux_commit_seconds',
+    help: 'Until a batch of updates was durable',
+    buckets: COMMIT_BUCKETS,
+    registers,
+  })
+  const rows = new Counter({ name: 'travaux_updates_total', help: 'Updates stored', registers })
+  const failures = new Counter({ name: 'travaux_commit_failures_total', help: 'Batches that could not be stored', registers })
+  const folds = new Histogram({
+    name: 'travaux_fold_seconds',
+    help: 'Until a draft’s rows were put away',
+    buckets: FOLD_BUCKETS,
+    registers,
+  })
+  const refusals = new Counter({ name: 'travaux_refusals_total', help: 'Updates refused', labelNames: ['reason'], registers })
+  const cuts = new Counter({ name: 'travaux_cut_off_total', help: 'Connections cut because nobody read', registers })
+  /** Looked up when it is asked for. */
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value())
+      },
+    })
+  watchProcess(gauge, registry)
   return {
-    text: () => all.map((metric) => metric.text()).join(''),
+    registry,
     committed(milliseconds, count) {
       commits.observe(milliseconds / 1000)
-      rows.add(count)
+      rows.inc(count)
     },
-    commitFailed: () => failures.add(),
+    commitFailed: () => failures.inc(),
     folded: (milliseconds) => folds.observe(milliseconds / 1000),
-    refused: (reason) => refusals.add(reason),
-    cutOff: () => cuts.add(),
+    refused: (reason) => refusals.inc({ reason }),
+    cutOff: () => cuts.inc(),
     watch(sockets, census) {
-      all.push(
-        observed('travaux_sockets', 'Open connections to drafts', sockets),
-        observed('travaux_rooms', 'Drafts in memory', () => census().rooms),
-        observed('travaux_rooms_read_only', 'Drafts that cannot be saved at the moment', () => census().failed),
-        observed('travaux_updates_waiting', 'Updates that wait for their commit', () => census().waiting),
-        observed('travaux_text_bytes', 'Bytes of the drafts in memory', () => census().bytes),
-      )
+      gauge('travaux_sockets', 'Open connections to drafts', sockets)
+      gauge('travaux_rooms', 'Drafts in memory', () => census().rooms)
+      gauge('travaux_rooms_read_only', 'Drafts that cannot be saved at the moment', () => census().failed)
+      gauge('travaux_updates_waiting', 'Updates that wait for their commit', () => census().waiting)
+      gauge('travaux_text_bytes', 'Bytes of the drafts in memory', () => census().bytes)
     },
   }
 }
 
-/** Read when they are asked for: a delay that is sampled a hundred times a second cost an idle server 1 % of a core. */
-function ofTheProcess(): Metric[] {
+/** In place of the library's default metrics: their delay of the event loop is sampled a hundred times a second, 1 % of an idle core. */
+function watchProcess(gauge: (name: string, help: string, value: () => number) => Gauge, registry: Registry): void {
   let last = performance.eventLoopUtilization()
-  const busy = () => {
+  let told = 0
+  new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'Processor time of all threads',
+    registers: [registry],
+    collect() {
+      const { user, system } = process.cpuUsage()
+      const used = (user + system) / 1e6
+      this.inc(used - told)
+      told = used
+    },
+  })
+  gauge('process_start_time_seconds', 'When the process started, since the epoch', () => performance.timeOrigin / 1000)
+  gauge('process_resident_memory_bytes', 'Memory of the process', () => process.memoryUsage.rss())
+  gauge('nodejs_heap_size_used_bytes', 'Memory of its objects', () => process.memoryUsage().heapUsed)
+  gauge('nodejs_eventloop_utilization', 'How busy it was since this was last asked, from 0 to 1', () => {
     const now = performance.eventLoopUtilization()
     const { utilization } = performance.eventLoopUtilization(now, last)
     last = now
     return utilization
-  }
-  const cpu = () => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1e6
-  }
-  const started = (performance.timeOrigin / 1000).toFixed(3)
-  return [
-    observed('process_cpu_seconds_total', 'Processor time of all threads', cpu, 'counter'),
-    observed('process_start_time_seconds', 'When the process started, since the epoch', () => Number(started)),
-    observed('process_resident_memory_bytes', 'Memory of the process', () => process.memoryUsage.rss()),
-    observed('nodejs_heap_size_used_bytes', 'Memory of its objects', () => process.memoryUsage().heapUsed),
-    observed('nodejs_eventloop_utilization', 'How busy it was since this was last asked, from 0 to 1', busy),
-  ]
+  })
 }

@@ -54,6 +54,6 @@ it(
       document.querySelector('[contenteditable=true]')!.dispatchEvent(paste)
     })
     await expect.poll(() => text.first().innerText()).toContain('Pasted words')
-    expect(violations.map((violation) => violation.trim())).toEqual(['script-src-attr inline'])
+    await expect.poll(() => violations.map((violation) => violation.trim())).toEqual(['script-src-attr inline'])
   },
 )

@@ -14,6 +14,8 @@ export interface Killing {
   readonly kills: number
   readonly seed: number
   readonly limits?: Partial<Limits>
+  /** Whether every second server lives until it has made a snapshot, however long a busy machine takes to start its thread. */
+  readonly afterSnapshot?: boolean
 }
 
 export interface Killed {
@@ -21,6 +23,8 @@ export interface Killed {
   readonly promised: number
   /** Words that somebody else than their writer has seen. */
   readonly seen: number
+  /** Snapshots that were made while people wrote. */
+  readonly snapshots: number
   /** Promised or seen words that a server which came back did not have. */
   readonly lost: readonly string[]
 }
@@ -38,11 +42,12 @@ export function random(seed: number): () => number {
  * Kills a server again and again while three people write, and asks each one that comes back for everything that was promised or seen.
  * Every second time it dies at the very moment when a reader sees something new.
  */
-export async function killAgainAndAgain({ file, kills, seed, limits = {} }: Killing): Promise<Killed> {
+export async function killAgainAndAgain({ file, kills, seed, limits = {}, afterSnapshot = false }: Killing): Promise<Killed> {
   const next = random(seed)
   const writers = ['anna', 'bela', 'chen'].map((name) => new Writer(name))
   const seen = new Set<string>()
   const lost = new Set<string>()
+  let snapshots = 0
   const promised = () => writers.flatMap((writer) => [...writer.promised])
   for (let round = 0; round < kills; round++) {
     const { process: victim, url } = await startVictim(file, limits)
@@ -57,7 +62,12 @@ export async function killAgainAndAgain({ file, kills, seed, limits = {} }: Kill
       for (const word of wordsOf(reader.doc)) seen.add(word)
       if (onSight && ++sights > after) victim.kill('SIGKILL')
     }
-    if (!onSight) setTimeout(() => victim.kill('SIGKILL'), next() * 150)
+    const dieLater = () => setTimeout(() => victim.kill('SIGKILL'), next() * 150)
+    if (!onSight && !afterSnapshot) dieLater()
+    victim.stdout!.on('data', () => {
+      snapshots++
+      if (!onSight && afterSnapshot) dieLater()
+    })
     while (victim.exitCode === null && victim.signalCode === null) {
       for (const writer of writers) writer.write(Math.floor(next() * 6))
       await wait(1 + next() * 4)
@@ -71,7 +81,7 @@ export async function killAgainAndAgain({ file, kills, seed, limits = {} }: Kill
   } finally {
     last.kill('SIGKILL')
   }
-  return { promised: promised().length, seen: seen.size, lost: [...lost] }
+  return { promised: promised().length, seen: seen.size, snapshots, lost: [...lost] }
 }
 
 /** What was promised is stored, and what was not comes in when its writer comes back: the words that are not there then. */

@@ -15,7 +15,8 @@ import type { Limits } from '../../server/src/sync/limits.ts'
 
 /**
  * The live engine behind a plain HTTP server that believes what the URL says: `/sync/DRAFT?user=anna&role=drafter&ack=1`.
- * Run as a program (`sync-server.ts FILE [LIMITS]`) it is the process that tests kill.
+ * Run as a program (`sync-server.ts FILE [LIMITS]`) it is the process that tests kill; it prints its address, then a line for
+ * each snapshot.
  */
 export interface SyncServer {
   readonly url: string
@@ -116,7 +117,8 @@ async function openShared({ databaseUrl, redisUrl }: SharedPlace, logger: SyncLo
 if (import.meta.main) {
   const [file, limits] = process.argv.slice(2)
   if (!file) throw new Error('Which file?')
-  const server = await startSyncServer({ file, limits: JSON.parse(limits ?? '{}') as Partial<Limits> })
+  const measurements = { ...UNMEASURED, folded: () => console.log('a snapshot was made') }
+  const server = await startSyncServer({ file, limits: JSON.parse(limits ?? '{}') as Partial<Limits>, measurements })
   console.log(server.url)
   process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)))
 }

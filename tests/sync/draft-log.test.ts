@@ -7,6 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Append, DraftLog, Fold, LoggedUpdate, NewUpdate } from '../../server/src/store/draft-log.ts'
 import { SqliteDraftLog } from '../../server/src/store/draft-log-sqlite.ts'
 import { createThreadedDraftLog } from '../../server/src/store/draft-log-thread.ts'
+import { migrate } from '../../server/src/store/migrations.ts'
+import { openSqlite } from '../../server/src/store/sqlite-file.ts'
+import { queries } from '../../server/src/store/sqlite.ts'
 import { openPostgresStore } from '../../server/src/store/postgres/store.ts'
 import { leavePostgres, run, testDatabase, type TestDatabase } from '../support/postgres.ts'
 import { packBatch, packRows, rowsDigest, unpackBatch, unpackRows } from '../../server/src/store/packed-rows.ts'
@@ -243,5 +246,28 @@ describe('rows', () => {
       update: new Uint8Array([1, 1, 210, 190, 7, 3, index & 127, 132, 210, 190, 7, 3, index & 127, 1, 97 + (index % 23), 0]),
     }))
     expect(encodeSegment(rows).length / rows.length).toBeLessThan(5)
+  })
+})
+
+describe('a transaction on the tables beside the log', () => {
+  it('writes what it decided by reading, though the log has commits to make meanwhile', async () => {
+    const sqlite = openSqlite(file())
+    migrate(sqlite)
+    const log = createThreadedDraftLog(file())
+    await log.seed('d', NOTHING, 'anna', 1)
+    let appended: Promise<unknown> = Promise.resolve()
+    await queries(sqlite)
+      .transaction()
+      .execute(async (tx) => {
+        await tx.selectFrom('settings').selectAll().execute()
+        appended = log.append([appendTo('d', 1, [row(1)])])
+        // Long enough for the thread to commit, were it let.
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        await tx.insertInto('settings').values({ name: 'title', value: 'Ours' }).execute()
+      })
+    await appended
+    expect(numbers(await all(log, 'd'))).toEqual([1, 2])
+    await log.close()
+    sqlite.close()
   })
 })

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { can } from '@travaux/shared/protocol'
-import { CONTENT_TYPE } from '../prometheus.ts'
 import type { Services } from '../services.ts'
 import { operation } from './describe.ts'
 import { isLocal, type Environment } from './environment.ts'
@@ -41,10 +40,10 @@ export const healthRoutes = ({ store, rooms }: Services) => {
 }
 
 /** Prometheus metrics: for this machine, or for a token that may manage. */
-export const metricsRoutes = ({ metrics }: Services) =>
-  new Hono<Environment>().get('/metrics', (c) => {
+export const metricsRoutes = ({ metrics: { registry } }: Services) =>
+  new Hono<Environment>().get('/metrics', async (c) => {
     const asker = c.get('asker')
     if (!isLocal(c) && !(asker?.credential.via === 'token' && can(asker.person.role, 'manage')))
       throw new Refusal('forbidden', 'Metrics are for this machine, or for a coordinator’s token.')
-    return c.body(metrics.text(), 200, { 'Content-Type': CONTENT_TYPE })
+    return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   })

@@ -98,7 +98,7 @@ interface Wanted {
   /** Null for all that the scope takes. */
   readonly alone: Alone | null
   /** With its amendments, or the one. */
-  amended(): AmendmentSource
+  readonly amended: () => AmendmentSource
 }
 
 function wantedOf(input: FormInput, { amendment }: Pick<FormRequest, 'amendment'>): Wanted | null {
