@@ -5,8 +5,11 @@ import { defineConfig, type Plugin, type Rolldown } from 'vite'
 /** In development the page is served by Vite and everything else by the server on PORT. */
 const server = `http://127.0.0.1:${process.env['PORT'] ?? 4000}`
 
-/** A file of one of these packages; pnpm puts the names of other packages into the folders above. */
-const inPackage = (names: string) => new RegExp(`node_modules/(${names})/(?!.*node_modules)`)
+/**
+ * A file of one of these packages, without sentences with markup (`Trans`), which no page needs at once; pnpm puts the names of other
+ * packages into the folders above.
+ */
+const inPackage = (names: string) => new RegExp(`node_modules/(${names})/(?!.*node_modules)(?!.*\\bTrans)`)
 
 /** Packages that change together and compress better together: those of every page, and those of the text. */
 const groups = [

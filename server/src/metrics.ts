@@ -68,10 +68,10 @@ export function createMetrics(): Metrics {
 function watchProcess(gauge: (name: string, help: string, value: () => number) => Gauge, registry: Registry): void {
   let last = performance.eventLoopUtilization()
   let told = 0
-  new Counter({
+  const processor = new Counter({
     name: 'process_cpu_seconds_total',
     help: 'Processor time of all threads',
-    registers: [registry],
+    registers: [],
     collect() {
       const { user, system } = process.cpuUsage()
       const used = (user + system) / 1e6
@@ -79,6 +79,7 @@ function watchProcess(gauge: (name: string, help: string, value: () => number) =
       told = used
     },
   })
+  registry.registerMetric(processor)
   gauge('process_start_time_seconds', 'When the process started, since the epoch', () => performance.timeOrigin / 1000)
   gauge('process_resident_memory_bytes', 'Memory of the process', () => process.memoryUsage.rss())
   gauge('nodejs_heap_size_used_bytes', 'Memory of its objects', () => process.memoryUsage().heapUsed)
