@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { writeChange } from '@travaux/shared/crdt'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
-import { accept, rejected, settled, suggestions } from '@travaux/shared/suggest'
+import { accept, rejected, settled, suggestions, type Statement } from '@travaux/shared/suggest'
 import {
   arbitraryActs,
   arbitrarySession,
@@ -200,6 +200,22 @@ describe('sessions of a drafter and three reviewers at once', { timeout: PATIENC
     expect(refusedOnce).toBe(true)
   })
 
+  it('accepting changes the words as the card says, whoever has typed within what is proposed meanwhile (pitfall 8)', () => {
+    let checked = 0
+    holds((session) => {
+      const draft = draftIn(play(session).doc)
+      for (const { id, statements } of suggestions(draft)) {
+        if (!statements.every(isOfWords)) continue
+        const decided = accept(draft, [id])
+        if (!decided.ok) throw new Error(`${id}: ${decided.reason}`)
+        const [before, after] = [draft.doc, decided.transform.doc].map((doc) => bare(settled(doc).textContent))
+        expect([before, statements, after, saysSo(before!, after!, statements)]).toEqual([before, statements, after, true])
+        checked++
+      }
+    })
+    expect(checked).toBeGreaterThan(0)
+  })
+
   it('the words that a thread hangs on stay marked through split, join, move and accept (law 15)', () => {
     holds((session) => {
       const exchange = play(session, {
@@ -213,5 +229,32 @@ describe('sessions of a drafter and three reviewers at once', { timeout: PATIENC
     })
   })
 })
+
+type OfWords = Extract<Statement, { kind: 'replace' | 'insert' | 'delete' }>
+const isOfWords = ({ kind }: Statement): boolean => kind === 'replace' || kind === 'insert' || kind === 'delete'
+
+/** A card may name the space between two words that it strikes. */
+const bare = (words: string): string => words.replaceAll(/\s/g, '')
+
+/** Whether one text becomes the other by what these say, in order, and by nothing else. */
+function saysSo(before: string, after: string, [first, ...rest]: readonly Statement[]): boolean {
+  if (!first) return before === after
+  const [goes, comes] = sides(first as OfWords).map(bare) as [string, string]
+  for (let at = 0; at <= before.length && before.slice(0, at) === after.slice(0, at); at++)
+    if (before.startsWith(goes, at) && after.startsWith(comes, at))
+      if (saysSo(before.slice(at + goes.length), after.slice(at + comes.length), rest)) return true
+  return false
+}
+
+function sides(statement: OfWords): [string, string] {
+  switch (statement.kind) {
+    case 'replace':
+      return [statement.before, statement.after]
+    case 'insert':
+      return ['', statement.text]
+    case 'delete':
+      return [statement.text, '']
+  }
+}
 
 const FORBIDDEN = 'Ⓕ'

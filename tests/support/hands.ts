@@ -121,9 +121,7 @@ export class Hands {
   edit(copy: Y.Doc, edit: Edit): void {
     const { doc } = draftIn(copy)
     const after = freshEIds(doc, applyEdits(doc, [edit]), this.#ids)
-    // Two people who move one block at once make two of it: nobody moves what another proposes.
-    const moves = edit.kind.startsWith('move') && proposedBlocks(doc) !== '[]'
-    if (!moves && proposedBlocks(doc) === proposedBlocks(after)) this.#put(copy, after)
+    if (proposedBlocks(doc) === proposedBlocks(after)) this.#put(copy, after)
   }
 
   /** Decides on the `pick`-th suggestion: a drafter on anybody's, a reviewer on their own. */

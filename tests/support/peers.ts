@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { draftDoc, Gate, seedUpdate, writeChange } from '@travaux/shared/crdt'
+import { draftDoc, dropRepeats, Gate, seedUpdate, writeChange } from '@travaux/shared/crdt'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import type { SuggestedDraft } from '@travaux/shared/suggest'
 import { draftIn, Hands, type Write } from './hands.ts'
@@ -82,7 +82,18 @@ export class Exchange {
       this.onPassed(peer.user, update)
       Y.applyUpdate(this.doc, update)
       for (const other of this.peers) if (other !== peer) other.hear(update)
+      this.#dropRepeats()
     }
+  }
+
+  #dropRepeats(): void {
+    const hear = (update: Uint8Array) => {
+      this.#gate.learn(update)
+      for (const peer of this.peers) peer.hear(update)
+    }
+    this.doc.once('update', hear)
+    dropRepeats(this.doc, TEXT_ROOT)
+    this.doc.off('update', hear)
   }
 
   #refuse(peer: Peer, update: Uint8Array, why: string): void {

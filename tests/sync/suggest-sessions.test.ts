@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import type { Node } from 'prosemirror-model'
+import { Fragment, type Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { draftDoc, seedUpdate } from '@travaux/shared/crdt'
+import { draftDoc, seedUpdate, writeChange } from '@travaux/shared/crdt'
+import { build } from '@travaux/shared/model'
 import { RECORDS_ROOT, TEXT_ROOT } from '@travaux/shared/protocol'
 import { reject, rejected, settled, suggestions, withChanges, type SuggestedDraft } from '@travaux/shared/suggest'
 import { arbitraryDocument } from '../support/documents.ts'
@@ -128,7 +129,15 @@ const readWithout = (user: string, { doc }: SuggestedDraft): string =>
 function expectSound({ doc, records }: SuggestedDraft): void {
   for (const view of [doc, settled(doc), ...REVIEWERS.map((user) => rejected(doc, user))]) view.check()
   for (const { id, user } of suggestions({ doc, records })) expect(id.split(':')[0]).toBe(user)
-  wordsByEId(doc)
+}
+
+function repeatsEId(doc: Node): boolean {
+  try {
+    wordsByEId(doc)
+    return false
+  } catch {
+    return true
+  }
 }
 
 describe('through a running server', { timeout: PATIENCE }, () => {
@@ -147,10 +156,16 @@ describe('through a running server', { timeout: PATIENCE }, () => {
         const readers = [...visitors.map(({ client }) => client), fresh]
         const text = json(draftIn(await stored(server, draft)))
         for (const { doc } of readers) await until('everybody reads the same', () => json(draftIn(doc)) === text)
+        let movedAgain = false
         for await (const { userId, before, after } of versions(server, draft)) {
           if (before && userId !== 'dora') expect(readWithout(userId, after)).toBe(readWithout(userId, before))
           expectSound(after)
+          // Only a block that two people have moved at the same moment, and in the next row not any more.
+          const twice = repeatsEId(after.doc)
+          expect(movedAgain && twice).toBe(false)
+          movedAgain = twice
         }
+        expect(movedAgain).toBe(false)
         const end = rejectAll(draftIn(fresh.doc))
         expect(suggestions(end)).toEqual([])
         expect(withoutComments(end.doc).eq(settled(draftIn(fresh.doc).doc))).toBe(true)
@@ -159,6 +174,39 @@ describe('through a running server', { timeout: PATIENCE }, () => {
       }),
       RUNS,
     )
+    expect(server.errors).toEqual([])
+  })
+
+  it('a block that is proposed, and moved by its author and a drafter at the same moment, stands once for all', async () => {
+    const server = await start(UNHURRIED)
+    const base = build.doc(build.article('1', 'Scope', build.p('1', 'Alpha'), build.p('2', 'Beta'), build.p('3', 'Gamma')))
+    const { draft, of, visitors } = await company(server, base)
+    const [rita, dora] = [of('rita'), of('dora')]
+    const edit = { kind: 'insert provision', at: 0, to: 0, from: 0, length: 0, words: 'New' } as const
+    rita.act({ who: 'rita', does: 'edit', edit })
+    await rita.settle()
+    await until('Dora has it', () => json(dora.read()) === json(rita.read()))
+    const move = (copy: Y.Doc, behind: string) => {
+      const { doc } = draftIn(copy)
+      const { children } = doc.child(0)
+      const moved = children.find(({ textContent }) => textContent === 'New')!
+      const order = children.flatMap((block) => (block === moved ? [] : block.textContent === behind ? [block, moved] : [block]))
+      writeChange(copy.getXmlFragment(TEXT_ROOT), doc.copy(Fragment.from(doc.child(0).copy(Fragment.fromArray(order)))))
+    }
+    rita.change((copy) => move(copy, 'Beta'))
+    dora.change((copy) => move(copy, 'Gamma'))
+    await rita.settle()
+    await dora.settle()
+    const lines = () =>
+      draftIn(dora.client.doc)
+        .doc.child(0)
+        .children.map(({ textContent }) => textContent)
+    await until('Dora sees it once', () => lines().filter((words) => words === 'New').length === 1)
+    expect(lines()).toEqual(['Scope', 'Alpha', 'Beta', 'New', 'Gamma'])
+    await until('all read the same', () => json(rita.read()) === json(dora.read()))
+    expect(json(draftIn(await stored(server, draft)))).toBe(json(dora.read()))
+    expect(suggestions(rita.read()).map(({ kind }) => kind)).toEqual(['newBlock'])
+    await Promise.all(visitors.map(({ client }) => client.leave()))
     expect(server.errors).toEqual([])
   })
 

@@ -13,12 +13,15 @@ import type { Writer } from './writer.ts'
 /** Client ids that wrote a draft's first update belong to nobody: nobody may go on with them. */
 const NOBODY = ''
 
-/** What becomes of an update. Without a row it brings nothing new; `proven` where only the draft as it is now makes it allowed. */
+/**
+ * What becomes of an update. Without a row it brings nothing new; `proven` where only the draft as it is now makes it allowed;
+ * `movesAgain` where a block may stand twice afterwards.
+ */
 export type Verdict =
   | { readonly refused: RefusalReason }
-  | { readonly refused: null; readonly row: NewUpdate | null; readonly proven: boolean }
+  | { readonly refused: null; readonly row: NewUpdate | null; readonly proven: boolean; readonly movesAgain: boolean }
 
-const NOTHING_NEW: Verdict = { refused: null, row: null, proven: false }
+const NOTHING_NEW: Verdict = { refused: null, row: null, proven: false, movesAgain: false }
 
 /** What the server knows of a draft: the text that is stored, what may build on it, and whose each client id is. */
 export class DraftState {
@@ -75,7 +78,8 @@ export class DraftState {
     if (proven && !this.#onlySuggests(writer, news)) return { refused: 'not-a-suggestion' }
     if (!proven) this.#gate?.learn(news)
     assessment.learn()
-    return { refused: null, row: this.#newRow(news, userId, assessment.writers), proven }
+    const { movesAgain } = assessment
+    return { refused: null, row: this.#newRow(news, userId, assessment.writers), proven, movesAgain }
   }
 
   /** Takes a row that another server has stored. Throws when it does not fit. */

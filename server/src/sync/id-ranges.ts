@@ -10,6 +10,13 @@ export class IdRanges {
     return at >= 0 && ranges.ends[at]! >= clock + length
   }
 
+  /** Whether any of `[clock, clock + length)` is in the set. */
+  meets(client: number, clock: number, length: number): boolean {
+    const ranges = this.#byClient.get(client)
+    const before = ranges ? countBelow(ranges.starts, clock + length) : 0
+    return before > 0 && ranges!.ends[before - 1]! > clock
+  }
+
   /** Every range, by client and in order. */
   *all(): Generator<{ client: number; starts: readonly number[]; ends: readonly number[] }> {
     for (const [client, { starts, ends }] of this.#byClient) yield { client, starts, ends }

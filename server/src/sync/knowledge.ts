@@ -19,6 +19,10 @@ export type Assessment =
       writers: readonly number[]
       /** Whether something in it was told before. */
       repeats: boolean
+      /**
+       * Whether it brings a block by name and deletes what is gone already: its author may have moved what somebody else has moved.
+       */
+      movesAgain: boolean
       /** Makes it known: to be called before the next assessment, or never. */
       learn(): void
     }
@@ -102,7 +106,7 @@ export class Knowledge {
     if (!plan.complete) return { ok: false, reason: 'gap', detail: 'It builds on something that is not there.' }
     const places = this.#places.fork()
     const writers = new Set<number>()
-    let repeats = false
+    let [repeats, names] = [false, false]
     for (const struct of plan.order) {
       const known = this.#clock(struct.client)
       if (struct.clock < known) repeats = true
@@ -111,13 +115,15 @@ export class Knowledge {
       const wrong = place.depth > maxDepth ? 'It nests too deep.' : fault(place, struct)
       if (wrong !== null) return { ok: false, reason: 'invalid', detail: wrong }
       writers.add(struct.client)
+      names ||= place.key === 'eId'
     }
+    const movesAgain = names && shape.deletes.some(({ client, clock, length }) => this.#deleted.meets(client, clock, length))
     const learn = () => {
       places.keep()
       for (const struct of plan.order) this.#clocks.set(struct.client, Math.max(this.#clock(struct.client), end(struct)))
       this.learnDeletes(shape.deletes)
     }
-    return { ok: true, news: writers.size > 0 || this.hasNewDeletes(shape), writers: [...writers], repeats, learn }
+    return { ok: true, news: writers.size > 0 || this.hasNewDeletes(shape), writers: [...writers], repeats, movesAgain, learn }
   }
 
   /** Whether nothing but formats is deleted: Yjs takes out formats that have become needless, at whoever sees them. */

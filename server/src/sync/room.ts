@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import type { NewsTopic, RefusalReason } from '@travaux/shared/protocol'
+import { dropRepeats } from '@travaux/shared/crdt'
+import { TEXT_ROOT, type NewsTopic, type RefusalReason } from '@travaux/shared/protocol'
 import type { DraftEvent } from '../bus/bus.ts'
 import type { Appended, LoggedUpdate, NewUpdate, StoredDraft } from '../store/draft-log.ts'
 import type { Connection, Receiver } from './connection.ts'
@@ -9,7 +10,7 @@ import type { SyncEnvironment } from './environment.ts'
 import type { Committer } from './group-commit.ts'
 import { messages, type ClientMessage, type PresenceEntry } from './messages.ts'
 import { Presence } from './presence.ts'
-import type { Writer } from './writer.ts'
+import { editAs, type Writer } from './writer.ts'
 
 /** Those who join together come within this time of each other. */
 const JOINING_MS = 5000
@@ -238,7 +239,19 @@ export class Room implements Receiver, Committer {
     } else if (verdict.row !== null || this.#undecided.length > 0) {
       this.#wait({ writer, index, update: verdict.row?.update ?? update, row: verdict.row })
       if (verdict.row) this.#env.commits.enqueue(this, verdict.row, verdict.proven)
+      if (verdict.movesAgain) this.#dropRepeats(writer)
     }
+  }
+
+  /**
+   * Of a block that two people have moved at the same moment one copy goes, in the name of whoever came second; normally with the same
+   * commit, so that nobody sees both.
+   */
+  #dropRepeats(writer: Writer): void {
+    writer.charge(this.#env.limits.wholeTextTokens)
+    editAs(this, { id: writer.person.id, role: 'drafter' }, (doc) => dropRepeats(doc, TEXT_ROOT)).catch((error: unknown) =>
+      this.#env.logger.error({ err: error, draftId: this.draftId }, 'a block that was moved twice may stand twice'),
+    )
   }
 
   /** The writes that are decided once `rows` more rows are durable. */

@@ -70,7 +70,8 @@ export function readChildren(parent: Y.XmlFragment, own: Schema = schema): Fragm
   return Fragment.fromArray(joinText(nodes))
 }
 
-function readElement(element: Y.XmlElement<Record<string, string>>, own: Schema): Node {
+/** One node of a draft, as `readChildren` reads it. */
+export function readElement(element: Y.XmlElement<Record<string, string>>, own: Schema = schema): Node {
   const type = own.nodes[element.nodeName]
   if (!type) throw new Error(`“${element.nodeName}” is not a kind of provision.`)
   return type.create(element.getAttributes(), readChildren(element, own))
