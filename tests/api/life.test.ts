@@ -3,10 +3,12 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../server/src/sync/limits.ts'
+import type * as Y from 'yjs'
+import { TEXT_ROOT } from '@travaux/shared/protocol'
 import { SMALL_TREATY } from '../support/instrument.ts'
 import { joinDraft } from '../support/live-draft.ts'
 import { caller, mintToken, signIn, startServer, temporaryFolder, travaux, upload, type TestServer } from '../support/server.ts'
-import { textAt, until } from '../support/sync-client.ts'
+import { textAt, textOf, until } from '../support/sync-client.ts'
 
 const servers: TestServer[] = []
 const folders: string[] = []
@@ -36,6 +38,8 @@ async function inhabit(server: TestServer) {
   const { id } = (await (await call('POST', '/api/drafts', { revisionId, title: 'Ours' })).json()) as { id: string }
   return { cookie, draft: id }
 }
+
+const holds = (text: string, words: readonly string[]): boolean => words.every((word) => text.includes(word))
 
 /** Everything that the API shows of a workspace. */
 async function everything(url: string, { cookie, draft }: { cookie: string; draft: string }): Promise<unknown[]> {
@@ -130,6 +134,9 @@ describe('the data', () => {
     const folder = path.join(newFolder(), 'data')
     await start(folder)
     expect(statSync(folder).mode & 0o077).toBe(0)
+    // The folder may have been there before, made by somebody for everybody.
+    for (const name of ['travaux.db', 'travaux.db-wal', 'travaux.db-shm'])
+      expect([name, statSync(path.join(folder, name)).mode & 0o777]).toEqual([name, 0o600])
   })
 
   it('are committed as promised: WAL, and every commit on the disk', async () => {
@@ -177,6 +184,48 @@ describe('a backup', () => {
     expect(await everything(again.url, workspace)).toEqual(before)
   })
 
+  it('made while people write holds all that was acknowledged before; restored under somebody, it gets the rest back from them', async () => {
+    const [folder, elsewhere] = [newFolder(), newFolder()]
+    const server = await start(folder)
+    const { draft, cookie } = await inhabit(server)
+    const stored = async (url: string) => (await caller(url, { cookie })('GET', `/api/drafts/${draft}`)).text()
+    const tokens = await Promise.all(['Anna', 'Bela'].map((name) => mintToken(folder, 'drafter', name)))
+    const [anna, bela] = await Promise.all(tokens.map((token) => joinDraft(server.url, draft, token)))
+    const words: string[] = []
+    const typing = [anna!, bela!].map(({ doc }, who) =>
+      setInterval(() => textAt(doc, 1 + who).insert(0, words[words.push(`[${who}-${words.length}]`) - 1]!), 20),
+    )
+    const writesOn = async () => {
+      const before = words.length
+      await until('much more has been written', () => words.length > before + 20)
+    }
+    await writesOn()
+    const before = [...words]
+    await until('that is stored', async () => holds(await stored(server.url), before))
+    const file = path.join(elsewhere, 'backup.db')
+    expect((await travaux(['backup', file], { folder })).status).toBe(0)
+    const copy = path.join(elsewhere, 'copy')
+    expect((await travaux(['restore', file], { folder: copy })).status).toBe(0)
+    expect(await travaux(['verify'], { folder: copy })).toMatchObject({ status: 0, stderr: '' })
+    expect(holds(await stored((await start(copy)).url), before)).toBe(true)
+
+    // What several have written since nobody may bring back in another's name: their pages keep it aside.
+    clearInterval(typing[1])
+    await until('Anna has all of Bela’s', () => textOf(anna!.doc) === textOf(bela!.doc))
+    bela!.leave()
+    const second = path.join(elsewhere, 'second.db')
+    expect((await travaux(['backup', second], { folder })).status).toBe(0)
+    await writesOn()
+    await server.stop()
+    expect((await travaux(['restore', second], { folder })).status).toBe(0)
+    expect(statSync(path.join(folder, 'travaux.db')).mode & 0o077).toBe(0)
+    const again = await start(folder, { PORT: new URL(server.url).port })
+    await writesOn()
+    clearInterval(typing[0])
+    await until('everything is there, also what the backup lacks', async () => holds(await stored(again.url), words))
+    anna!.leave()
+  })
+
   it('never overwrites a file, and only a sound one is restored', async () => {
     const folder = newFolder()
     await (await start(folder)).stop()
@@ -211,6 +260,28 @@ describe('verify', () => {
     const mended = await travaux(['verify', '--repair'], { folder })
     expect([mended.status, mended.stderr]).toEqual([1, expect.stringContaining('nothing of it can be read')])
     expect(existsSync(/^Set aside: (.+)$/m.exec(mended.stdout)![1]!)).toBe(true)
+  })
+
+  it('finds blocks that share an eId, in a revision and in a draft', async () => {
+    const folder = newFolder()
+    const server = await start(folder)
+    const { draft } = await inhabit(server)
+    const live = await joinDraft(server.url, draft, await mintToken(folder, 'drafter'))
+    const blocks = live.doc.getXmlFragment(TEXT_ROOT).toArray() as Y.XmlElement[]
+    const eId = blocks.at(-2)!.getAttribute('eId')!
+    blocks.at(-1)!.setAttribute('eId', eId)
+    const stored = async () => (await travaux(['verify'], { folder })).stderr
+    await expect.poll(stored).toContain(`2 of its blocks share the eId ${eId}`)
+    live.leave()
+    await server.stop()
+    const sqlite = new DatabaseSync(path.join(folder, 'travaux.db'))
+    const columns = (sqlite.prepare('PRAGMA table_info(revisions)').all() as { name: string }[]).map(({ name }) => name)
+    const copied = columns.map((name) => ({ id: "'twice'", ordinal: '9', doc: 'replace(doc, ?, ?)' })[name] ?? name)
+    sqlite
+      .prepare(`INSERT INTO revisions SELECT ${copied.join(', ')} FROM revisions WHERE instr(doc, ?) LIMIT 1`)
+      .run(`"${eId}"`, '"title"', `"${eId}"`)
+    sqlite.close()
+    expect(await stored()).toContain('revision twice: 2 of its blocks share the eId title')
   })
 
   it('--repair mends a draft, with the server stopped', async () => {

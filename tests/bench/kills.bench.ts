@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { killAgainAndAgain } from '../support/kills.ts'
+import { buildVictim } from '../support/victim.ts'
 import type { Bench, Row, Wish } from './row.ts'
 
 const KILLS = 200
@@ -15,6 +16,7 @@ export default {
     const kills = short ? FEW : KILLS
     const seed = Number(process.env['TRAVAUX_SEED'] ?? Date.now() % 1_000_000)
     console.log(`  seed ${seed}`)
+    await buildVictim()
     // Half of them while rows are put away all the time.
     const ledgers = [{}, { tailRows: 3, tailRowsAtRest: 0 }].map(async (limits, at) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'travaux-kills-'))

@@ -1,12 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as Y from 'yjs'
 import type { Limits } from '../../server/src/sync/limits.ts'
 import { ARRIVAL_MS, RawClient, textAt, textOf, until } from './sync-client.ts'
-
-const PROGRAM = path.join(import.meta.dirname, 'sync-server.ts')
+import { startVictim } from './victim.ts'
 
 export interface Killing {
   /** The SQLite file that every server of the series works on. */
@@ -100,13 +97,6 @@ async function broughtInLate(writers: readonly Writer[], url: string): Promise<s
   )
   await last.leave()
   return found
-}
-
-/** The live engine in a process of its own. */
-async function startVictim(file: string, limits: Partial<Limits>): Promise<{ process: ChildProcess; url: string }> {
-  const started = spawn(process.execPath, [PROGRAM, file, JSON.stringify(limits)], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = (await once(started.stdout, 'data')) as [Buffer]
-  return { process: started, url: String(line).trim() }
 }
 
 const wordsOf = (doc: Y.Doc): Set<string> => new Set(textOf(doc).match(/\[\w+:\d+\]/g))

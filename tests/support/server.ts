@@ -13,8 +13,8 @@ const READY_WITHIN_MS = 45_000
 
 export interface ServerOptions {
   /** The data folder; made, and removed at the end, when left out. */
-  folder?: string
-  env?: Record<string, string>
+  folder?: string | undefined
+  env?: Record<string, string> | undefined
 }
 
 /** A real server process on a port of its own: what `pnpm start` runs, as `build.ts` beside this file has built it. */
@@ -90,22 +90,25 @@ async function ready(stdout: Readable, ended: Promise<number | null>, log: () =>
   return url
 }
 
+type CommandOptions = ServerOptions & { cwd?: string | undefined }
+
 export interface CommandResult {
   status: number | null
   stdout: string
   stderr: string
 }
 
-/** Runs `travaux …` against a data folder, as a person standing in `cwd` would. */
-export async function travaux(
-  args: readonly string[],
-  { folder, env, cwd }: ServerOptions & { cwd?: string } = {},
-): Promise<CommandResult> {
-  const child = spawn(NODE, [path.join(ROOT, 'server/dist/travaux.js'), ...args], {
+/** Starts `travaux …` against a data folder, as a person standing in `cwd` would. */
+export const spawnTravaux = (args: readonly string[], { folder, env, cwd }: CommandOptions = {}) =>
+  spawn(NODE, [path.join(ROOT, 'server/dist/travaux.js'), ...args], {
     env: environment(folder ?? path.join(tmpdir(), 'travaux-absent'), { INIT_CWD: cwd ?? process.cwd(), ...env }),
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+
+/** The same, to its end. */
+export async function travaux(args: readonly string[], { folder, env, cwd }: CommandOptions = {}): Promise<CommandResult> {
+  const child = spawnTravaux(args, { folder, env, cwd })
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -9,6 +9,7 @@ import { openFolder } from '../../server/src/store/store.ts'
 import { temporaryFolder } from '../support/server.ts'
 import { RawClient, textAt, textOf, until } from '../support/sync-client.ts'
 import { startSyncServer } from '../support/sync-server.ts'
+import { startVictim } from '../support/victim.ts'
 
 const folder = temporaryFolder()
 const disk = path.join(folder, 'disk')
@@ -43,6 +44,43 @@ describe('a disk that is really full', () => {
     await until('what was refused has come in', () => textOf(reader.doc) === textOf(anna.doc))
     await server.stop()
   })
+})
+
+/** The kernel refuses whatever a process writes into files from now on (RLIMIT_FSIZE), or lets it again: SQLite's SQLITE_IOERR. */
+const writing = (process: ChildProcess, may: boolean): Buffer =>
+  execFileSync('prlimit', ['--pid', `${process.pid}`, `--fsize=${may ? 'unlimited' : '0'}:unlimited`])
+
+describe('a disk that answers each write with an error', () => {
+  const possible = spawnSync('prlimit', ['--version']).status === 0
+  it.skipIf(!possible)(
+    'costs nothing that was acknowledged, though the server is killed then; the rest comes in later',
+    async () => {
+      const file = path.join(folder, 'errors.sqlite')
+      const first = await startVictim(file, { retryMs: 20 })
+      const anna = await RawClient.joined(first.url)
+      const write = (client: RawClient, word: string) => client.decided(client.edit((doc) => textAt(doc, 1).insert(0, word)))
+      for (const word of ['[one]', '[two]']) expect(await write(anna, word)).toBeNull()
+      writing(first.process, false)
+      expect(await write(anna, '[refused]')).toBe('not-saved')
+      const reader = await RawClient.joined(first.url, { user: 'bela', role: 'observer' })
+      expect(textOf(reader.doc)).toContain('[two]')
+      expect(textOf(reader.doc)).not.toContain('[refused]')
+      writing(first.process, true)
+      await until('what was refused has come in', () => textOf(reader.doc).includes('[refused]'))
+      expect(await write(anna, '[three]')).toBeNull()
+      writing(first.process, false)
+      expect(await write(anna, '[four]')).toBe('not-saved')
+      first.process.kill('SIGKILL')
+      await once(first.process, 'exit')
+      const second = await startVictim(file)
+      const late = await RawClient.joined(second.url, { user: 'bela', role: 'observer' })
+      for (const word of ['[one]', '[two]', '[refused]', '[three]']) expect(textOf(late.doc)).toContain(word)
+      expect(textOf(late.doc)).not.toContain('[four]')
+      await RawClient.joined(second.url, {}, true, anna.doc)
+      await until('its writer brings the rest', () => textOf(late.doc).includes('[four]'))
+      second.process.kill('SIGKILL')
+    },
+  )
 })
 
 describe('a process that is killed while it brings the schema up to date', () => {

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import { leavePostgres, run, testDatabase, type TestDatabase } from '../support/postgres.ts'
-import { findRedis, lineTo, type Line } from '../support/redis.ts'
+import { findRedis, lineTo, ownRedis, type Line } from '../support/redis.ts'
 import { PATIENCE, seeds } from '../support/seeds.ts'
-import { RawClient, stockClient, textAt, textOf, until } from '../support/sync-client.ts'
+import { presenceMessage, RawClient, stockClient, textAt, textOf, until } from '../support/sync-client.ts'
 import { syncServers } from '../support/sync-folder.ts'
 import { DRAFT, type SyncServer } from '../support/sync-server.ts'
 
@@ -102,7 +102,7 @@ describe.each([
       const base = (await a.rooms.read(DRAFT))!.update
       const act = fc.record({
         who: fc.nat({ max: 2 }),
-        does: fc.constantFrom('insert', 'insert', 'insert', 'delete', 'leave', 'return', 'wait'),
+        does: fc.constantFrom('insert', 'insert', 'insert', 'delete', 'leave', 'return', 'go over', 'wait'),
         where: fc.nat({ max: 20 }),
       })
       await fc.assert(
@@ -119,7 +119,11 @@ describe.each([
             else if (does === 'delete' && text.length > at) text.delete(at, Math.min(3, text.length - at))
             else if (does === 'leave') provider.disconnect()
             else if (does === 'return') provider.connect()
-            else await new Promise((resolve) => setTimeout(resolve, 3))
+            else if (does === 'go over') {
+              provider.disconnect()
+              provider.serverUrl = provider.serverUrl === a.url ? b.url : a.url
+              provider.connect()
+            } else await new Promise((resolve) => setTimeout(resolve, 3))
           }
           for (const { provider } of clients) provider.connect()
           await until('all read the same', () => clients.every(({ provider }) => provider.synced) && alike(clients))
@@ -165,6 +169,47 @@ describe.skipIf(redis === null)('the way between two servers', () => {
     expect(await bela.decided(bela.edit(type('after ')))).toBeNull()
     await until('it arrives', () => alike([anna, bela]))
     await line.close()
+  })
+
+  it('may be emptied, and Redis killed and started anew, while both write: nothing is lost, and carets travel again', async ({
+    skip,
+  }) => {
+    const own = (await ownRedis()) ?? skip('There is no redis-server here.')
+    try {
+      const [a, b] = await pair(own.url)
+      const anna = await RawClient.joined(a.url, { user: 'anna' })
+      const bela = await RawClient.joined(b.url, { user: 'bela' })
+      const phase = { now: 'before' }
+      const words: string[] = []
+      const writes = [anna, bela].map(async (writer, who) => {
+        for (let turn = 0; phase.now !== 'over'; turn++) {
+          const word = `[${phase.now}-${who}-${turn}]`
+          expect(await writer.decided(writer.edit(type(word, turn)))).toBeNull()
+          words.push(word)
+        }
+      })
+      const written = (when: string) => () => [0, 1].every((who) => words.some((word) => word.startsWith(`[${when}-${who}`)))
+      await until('both write', written('before'))
+      await own.flush()
+      phase.now = 'emptied'
+      await until('both write on', written('emptied'))
+      await own.restart()
+      phase.now = 'restarted'
+      await until('both still write', written('restarted'))
+      phase.now = 'over'
+      await Promise.all(writes)
+      await until('both read the same', () => alike([anna, bela]))
+      for (const word of words) expect(textOf(anna.doc)).toContain(word)
+      // Only Redis carries it.
+      let clock = 0
+      const seen = () => {
+        bela.send(presenceMessage([[77, ++clock, '{}']]))
+        return anna.presence.has(77)
+      }
+      await until('Anna sees Bela’s caret', seen)
+    } finally {
+      await own.stop()
+    }
   })
 
   it('may be missing when a server starts', async () => {

@@ -87,22 +87,28 @@ describe('presence', () => {
     anna.send(presenceMessage([[11, 7, caret(8)]]))
     bela.send(presenceMessage([[11, 7, caret(7)]]))
     anna.send(presenceMessage([[11, 8, JSON.stringify({ cursor: 'x'.repeat(5000) })]]))
-    await bela.decided(bela.edit((doc) => textAt(doc, 0).insert(0, 'x')))
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    for (const one of [anna, bela]) await one.decided(one.edit((doc) => textAt(doc, 0).insert(0, 'x')))
+    // What Chen says now is shown behind, or with, whatever is shown of what was said before.
+    const chen = await RawClient.joined(server.url, { user: 'chen' })
+    chen.send(presenceMessage([[12, 1, caret(1)]]))
+    await until('Chen is seen', () => bela.presence.has(12))
     expect(bela.presence.get(11)).toEqual({ cursor: { at: 7 }, user: ANNA })
-    expect(heard).toBe(1) // the acknowledgement
+    expect(heard).toBe(3) // Anna's letter, the acknowledgement of the own one, Chen's caret
   })
 
   it('is sent together: a burst of caret moves is one message', async () => {
-    const server = await start({ limits: { presenceMs: 400 } })
+    const server = await start({ limits: { presenceMs: 1500 } })
     const bela = await RawClient.joined(server.url, { user: 'bela' })
     const people = await Promise.all(['anna', 'chen', 'dina'].map((user) => RawClient.joined(server.url, { user })))
     let heard = 0
     bela.ws.on('message', () => void heard++)
-    for (let clock = 1; clock <= 20; clock++)
+    // A lone move is shown at once, and what follows together.
+    people[0]!.send(presenceMessage([[1, 1, caret(1)]]))
+    await until('the first is seen', () => bela.presence.has(1))
+    for (let clock = 2; clock <= 20; clock++)
       people.forEach((person, at) => person.send(presenceMessage([[at + 1, clock, caret(clock)]])))
     await until('all are seen', () => [1, 2, 3].every((client) => placeOf(bela, client) === 20))
-    expect(heard).toBe(1)
+    expect(heard).toBe(2)
   })
 
   it('lists each person once', async () => {

@@ -1,5 +1,5 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from 'node:fs'
-import { openSqlite } from '../store/sqlite-file.ts'
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs'
+import { makePrivate, openSqlite } from '../store/sqlite-file.ts'
 import { expectPositionals, fromWhereThePersonStands, type Command } from './command.ts'
 import { configured, existingStoreFile } from './workspace.ts'
 
@@ -14,6 +14,8 @@ export const backup: Command = {
     if (existsSync(file)) throw new Error(`${file} exists already. A backup never overwrites a file.`)
     const sqlite = openSqlite(existingStoreFile(configured()))
     try {
+      // SQLite takes an empty file for none.
+      makePrivate(file)
       sqlite.prepare('VACUUM INTO ?').run(file)
     } finally {
       sqlite.close()
@@ -25,7 +27,6 @@ export const backup: Command = {
 
 /** VACUUM INTO leaves the bytes to the operating system: a backup counts when they are on the disk. */
 function settle(file: string): void {
-  chmodSync(file, 0o600)
   const descriptor = openSync(file, 'r+')
   fsyncSync(descriptor)
   closeSync(descriptor)

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { integrityErrors } from '../store/integrity.ts'
 import { lockFolder } from '../store/lock.ts'
-import { openSqlite } from '../store/sqlite-file.ts'
+import { makePrivate, openSqlite } from '../store/sqlite-file.ts'
 import { openFolder, storeFile } from '../store/store.ts'
 import { complain, expectPositionals, fromWhereThePersonStands, type Command } from './command.ts'
 import { configured } from './workspace.ts'
@@ -36,6 +36,7 @@ async function replaceStore(folder: string, backup: string): Promise<void> {
   const file = storeFile(folder)
   const copy = `${file}.restoring`
   copyFileSync(backup, copy)
+  makePrivate(copy)
   if (existsSync(file)) {
     foldJournal(file)
     const kept = `${file}.before-restore-${new Date().toISOString().replaceAll(':', '-')}`

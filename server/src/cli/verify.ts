@@ -2,6 +2,7 @@ import { decodeDocument } from '@travaux/shared/model'
 import type { Config } from '../config.ts'
 import { examine } from '../integrity/examine.ts'
 import { salvage, setAside } from '../integrity/salvage.ts'
+import { inWords, sharedEIds } from '../integrity/shared-eids.ts'
 import { integrityErrors } from '../store/integrity.ts'
 import { lockFolder } from '../store/lock.ts'
 import { connect, othersConnected, type Pool } from '../store/postgres/connect.ts'
@@ -18,7 +19,7 @@ export const verify: Command = {
   summary: 'Check that the store is sound and that every revision and draft can be read.',
   help: [
     'Every draft’s log is read from its first row to its last; the snapshot, the segments of its history and whose its clients are',
-    'must agree with it.',
+    'must agree with it, and each block of a text must have an eId of its own.',
     '--repair mends what can be mended and says what can’t. The server must be stopped. Everything is set aside before: in SQLite as a',
     'copy of the file, in Postgres in the table draft_set_aside.',
   ],
@@ -105,19 +106,16 @@ interface Names {
 async function namesOf({ db }: Store): Promise<Names> {
   const revisions = await db.selectFrom('revisions').select(['id', 'doc']).execute()
   const drafts = await db.selectFrom('drafts').select(['id', 'title']).execute()
-  const wrong = revisions.flatMap(({ id, doc }) => {
-    const reason = whyNoText(doc)
-    return reason === null ? [] : [`revision ${id}: ${reason}`]
-  })
+  const wrong = revisions.flatMap(({ id, doc }) => faultsOf(doc).map((fault) => `revision ${id}: ${fault}`))
   return { revisions: revisions.length, drafts: new Map(drafts.map(({ id, title }) => [id, title])), wrong }
 }
 
-function whyNoText(json: string): string | null {
+function faultsOf(revision: string): string[] {
   try {
-    const decoded = decodeDocument(JSON.parse(json))
-    return decoded.ok ? null : decoded.reason
+    const decoded = decodeDocument(JSON.parse(revision))
+    return decoded.ok ? sharedEIds(decoded.doc).map(inWords) : [decoded.reason]
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return [error instanceof Error ? error.message : String(error)]
   }
 }
 

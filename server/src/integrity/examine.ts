@@ -4,6 +4,7 @@ import { wholeTextOf } from '../commands/read-draft.ts'
 import type { LoggedUpdate } from '../store/draft-log.ts'
 import type { MendedLog, RawDraftLog, RawSegment, RawSnapshot } from '../store/raw-log.ts'
 import { decodeSegment, encodeSegment } from '../store/segment.ts'
+import { inWords, sharedEIds } from './shared-eids.ts'
 import { knowledgeOf, requireSame } from '../sync/fold.ts'
 import { Knowledge } from '../sync/knowledge.ts'
 import { readShape } from '../sync/update-shape.ts'
@@ -66,12 +67,19 @@ export function examine(raw: RawDraftLog): Examined {
     faults.push('its snapshot and its log give different texts')
   if (!raw.snapshot && putAway > 0) faults.push('its snapshot is missing')
   const text = Y.mergeUpdates([...(whole ? [whole.update] : []), ...walked.rows.slice(putAway).map(({ update }) => update)])
-  const unreadable = whyUnreadable(text)
-  if (unreadable !== null) {
-    faults.push(unreadable)
+  const read = readText(text)
+  if ('reason' in read) {
+    faults.push(read.reason)
     losses.push('its text cannot be shown')
   }
-  if (faults.length === 0) return { faults, losses, mended: null }
+  const damaged = faults.length > 0
+  if ('doc' in read) {
+    // What stands in the log is what people wrote: they mend it, by their next edit.
+    const shared = sharedEIds(read.doc).map(inWords)
+    faults.push(...shared)
+    losses.push(...shared)
+  }
+  if (!damaged) return { faults, losses, mended: null }
   const isWhole = ({ first, last }: RawSegment) => !walked.lost.some((seq) => seq >= first && seq <= last)
   const segments = segmentsOf(walked.rows.slice(0, putAway), sound.filter(isWhole))
   return { faults, losses, mended: { segments, rows: walked.rows.slice(putAway), snapshot: whole, owners } }
@@ -153,12 +161,11 @@ function holdsTheSame(one: Uint8Array, other: Uint8Array): boolean {
   }
 }
 
-function whyUnreadable(text: Uint8Array): string | null {
+function readText(text: Uint8Array): { readonly doc: ReturnType<typeof wholeTextOf> } | { readonly reason: string } {
   try {
-    wholeTextOf(text, {})
-    return null
+    return { doc: wholeTextOf(text, {}) }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return { reason: error instanceof Error ? error.message : String(error) }
   }
 }
 

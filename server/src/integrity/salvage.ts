@@ -1,10 +1,15 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { makePrivate } from '../store/sqlite-file.ts'
 
 /** A complete copy of a store's file, its journal included, as it lies there: the name of the copy. */
 export function setAside(file: string, now: Date): string {
   const aside = `${file}.before-repair-${now.toISOString().replaceAll(':', '-')}`
-  for (const rest of ['', '-wal']) if (existsSync(file + rest)) copyFileSync(file + rest, aside + rest)
+  for (const rest of ['', '-wal']) {
+    if (!existsSync(file + rest)) continue
+    copyFileSync(file + rest, aside + rest)
+    makePrivate(aside + rest)
+  }
   return aside
 }
 
@@ -15,6 +20,7 @@ export function setAside(file: string, now: Date): string {
 export function salvage(file: string): string[] {
   const fresh = `${file}.repaired`
   rmSync(fresh, { force: true })
+  makePrivate(fresh)
   const from = new DatabaseSync(file)
   const to = new DatabaseSync(fresh, { enableForeignKeyConstraints: false })
   const losses: string[] = []

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 
 /** How long a writer waits for another process's commit (the command line beside a running server). */
@@ -8,10 +9,27 @@ const BUSY_TIMEOUT_MS = 5000
  * (node:sqlite starts with journal mode `delete`.)
  */
 export function openSqlite(file: string, busyTimeout = BUSY_TIMEOUT_MS): DatabaseSync {
+  makePrivate(file)
   const sqlite = new DatabaseSync(file, { timeout: busyTimeout, enableForeignKeyConstraints: true })
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
   return sqlite
 }
+
+/**
+ * Makes the file readable by its owner alone, before SQLite would make it readable by everybody; journals take the file's mode. Drafts
+ * are confidential wherever the data folder lies and whoever made it.
+ */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', OWNER_ONLY))
+  try {
+    // One that an earlier version has made, or that was copied.
+    chmodSync(file, OWNER_ONLY)
+  } catch {
+    // A file system without modes, or somebody else's file: whoever mounted it has decided who reads it.
+  }
+}
+
+const OWNER_ONLY = 0o600
 
 /** Pages of 4 kB that lie in the WAL before it is written from its beginning again. */
 const WAL_PAGES = 256

@@ -10,19 +10,35 @@ import {
 } from 'kysely'
 import type { Database, Tables } from './tables.ts'
 
-/** Kysely over node:sqlite: its dialect expects better-sqlite3, which passes parameters as one list. */
+/** Our queries are some two hundred; a list of values of any length makes others. */
+const MAX_STATEMENTS = 500
+
+/**
+ * Kysely over node:sqlite: its dialect expects better-sqlite3, which passes parameters as one list. What SQLite has made of a statement
+ * is kept: to make it again takes longer than most of our queries.
+ */
 function adapt(sqlite: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
+  const prepare = (sql: string): ReturnType<SqliteDatabase['prepare']> => {
+    const statement = sqlite.prepare(sql)
+    const bind = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...bind(parameters)),
+      run: (parameters) => statement.run(...bind(parameters)),
+      // Somebody may ask the same before this has come to its end.
+      iterate: (parameters) => sqlite.prepare(sql).iterate(...bind(parameters)) as IterableIterator<unknown>,
+    }
+  }
   return {
     close: () => sqlite.close(),
-    prepare: (sql) => {
-      const statement = sqlite.prepare(sql)
-      const bind = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...bind(parameters)),
-        run: (parameters) => statement.run(...bind(parameters)),
-        iterate: (parameters) => statement.iterate(...bind(parameters)) as IterableIterator<unknown>,
+    prepare(sql) {
+      let statement = statements.get(sql)
+      if (!statement) {
+        if (statements.size >= MAX_STATEMENTS) statements.clear()
+        statements.set(sql, (statement = prepare(sql)))
       }
+      return statement
     },
   }
 }

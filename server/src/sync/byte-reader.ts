@@ -60,6 +60,13 @@ export class ByteReader {
     return this.bytes.subarray(start, this.pos)
   }
 
+  /** Passes over what `varBytes` would give. */
+  skipBytes(): void {
+    const length = this.varUint()
+    if (length > this.left) throw new Malformed('It ends too early.')
+    this.pos += length
+  }
+
   varBytes(): Uint8Array {
     return this.take(this.varUint())
   }

@@ -1,5 +1,5 @@
 import type { SharedPresence } from '../bus/bus.ts'
-import type { HeardPresence } from './messages.ts'
+import { readPresence, type HeardPresence } from './messages.ts'
 import type { Participant } from './joiner.ts'
 
 /** A connection, as far as presence is concerned. */
@@ -31,8 +31,10 @@ export class Presence {
     this.#maxBytes = maxBytes
   }
 
-  /** Takes what a connection says; false when it is not presence at all. */
-  receive(owner: PresenceOwner, entries: readonly HeardPresence[]): boolean {
+  /** Takes what a connection says (the body of a presence message); false when it is not presence at all. */
+  receive(owner: PresenceOwner, said: Uint8Array): boolean {
+    const entries = readPresence(said, this.#idOf.get(owner))
+    if (!entries) return false
     for (const entry of entries) {
       if (!this.#isNews(owner, entry)) continue
       const state = stamp(entry.json, owner.person)
