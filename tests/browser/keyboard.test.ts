@@ -68,7 +68,7 @@ const focused = (page: Page) =>
     const editable = element.isContentEditable
     element.blur()
     const unseen = looks()
-    element.focus({ preventScroll: true, focusVisible: true } as FocusOptions)
+    element.focus({ preventScroll: true, focusVisible: true })
     const words = element.getAttribute('aria-label') ?? element.textContent
     return { key: `${element.tagName} ${words.trim().slice(0, 60)}`, editable, inView, shows: editable || seen !== unseen }
   })
