@@ -157,6 +157,27 @@ describe('the redline of blocks', () => {
       ],
     ],
     [
+      'a paragraph split early, with a sentence written on each side',
+      withIds(
+        doc(
+          title('T'),
+          article(
+            '5',
+            'Five',
+            p('1', LONG),
+            p('2', 'The collection of traffic data Such measures respect the principles of legality and necessity.'),
+            p('8', 'No search is made without it. in real time requires prior authorisation by a court.'),
+            p('3', THIRD),
+          ),
+          article('6', 'Six', p('1', 'End.')),
+        ),
+        {},
+      ),
+      [
+        'art_5__para_2 → art_5__para_2 art_5__para_8: The collection of traffic data [+Such measures respect the principles of legality and necessity.+][+¶+][+No search is made without it. +]in real time requires prior authorisation by a court.',
+      ],
+    ],
+    [
       'two paragraphs joined',
       doc(title('T'), article('5', 'Five', p('1', `${LONG} ${OTHER}`), p('3', THIRD)), article('6', 'Six', p('1', 'End.'))),
       [`art_5__para_1 art_5__para_2 → art_5__para_1: ${LONG}[-¶-][+ +]${OTHER}`],
