@@ -73,6 +73,20 @@ const card = (page: Page, author: string, words: string) =>
     .filter({ hasText: words })
 const saved = (page: Page) => page.getByLabel('Saved state').getByText('Saved', { exact: true }).waitFor()
 
+/** What somebody who looks at it would see, light and dark. */
+async function shot(page: Page, name: string): Promise<void> {
+  if (!process.env['TRAVAUX_SHOTS']) return
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: `tests/output/review-${name}-${colorScheme}.png` })
+  }
+}
+
+async function openList(page: Page) {
+  await page.getByRole('button', { name: 'All suggestions and comments' }).press('Enter')
+  return page.getByRole('dialog').first()
+}
+
 /** Puts the caret at the start of an article's heading, as a person does by the outline. */
 async function goTo(page: Page, article: RegExp): Promise<void> {
   await page.getByRole('navigation', { name: 'Outline' }).getByRole('button', { name: article }).first().click()
@@ -119,6 +133,41 @@ step('the drafter accepts one; it is part of the draft for everybody, and undo b
   await card(rita, 'Rita', 'Rita’s words').waitFor()
 })
 
+step('a card whose words change while the drafter reads it says so with the new ones; accepting gives these', async () => {
+  const { dora, rita, raul } = people
+  await Promise.all([goTo(dora, /^Article 2\b/), goTo(raul, /^Article 2\b/)])
+  const read = card(dora, 'Raul', 'Raul’s words')
+  await read.hover()
+  expect(await read.getByText('Changed while you were reading').count()).toBe(0)
+  await raul.keyboard.type('More of ')
+  await read.getByText('Changed while you were reading. It now says:').waitFor()
+  await card(dora, 'Raul', 'Insert More of Raul’s words').waitFor()
+  // Its author has changed it themselves.
+  expect(await margin(raul).getByText('Changed while you were reading').count()).toBe(0)
+  await shot(dora, 'changed')
+  await read.getByRole('button', { name: /^Accept the suggestion by Raul/ }).click()
+  // A caret among the words would part them.
+  await goTo(raul, /^Article 1\b/)
+  for (const page of [dora, rita, raul]) {
+    await goTo(page, /^Article 2\b/)
+    await card(page, 'Raul', 'Raul’s words').waitFor({ state: 'detached' })
+    await text(page).getByText('More of Raul’s words').waitFor()
+  }
+  // The keyboard goes on in the text, where the card has left it.
+  await goTo(dora, /^Article 1\b/)
+  await card(dora, 'Rita', 'Rita’s words')
+    .getByRole('button', { name: /^Reject/ })
+    .press('Enter')
+  await card(dora, 'Rita', 'Rita’s words').waitFor({ state: 'detached' })
+  await dora.keyboard.press('Control+z')
+  await card(dora, 'Rita', 'Rita’s words').waitFor()
+  await dora.keyboard.press('Control+z')
+  await goTo(dora, /^Article 2\b/)
+  await card(dora, 'Raul', 'Raul’s words').waitFor()
+  await dora.mouse.move(5, 5)
+  expect(await margin(dora).getByText('Changed while you were reading').count()).toBe(0)
+})
+
 step('a suggestion is discussed; a mentioned person is offered by name', async () => {
   const { dora, raul } = people
   await Promise.all([goTo(dora, /^Article 2\b/), goTo(raul, /^Article 2\b/)])
@@ -159,6 +208,21 @@ step('words are commented on; the thread is answered, resolved, and gone from th
         .getByRole('article', { name: /^Comments on/ })
         .count()) === 0,
   )
+})
+
+step('a resolved thread is opened again from the list, and stands in the margin again', async () => {
+  const { dora, rita } = people
+  const list = await openList(dora)
+  await list.getByRole('checkbox', { name: 'Resolved threads too' }).press('Space')
+  await list.getByText('Resolved by Dora').waitFor()
+  await list.getByRole('button', { name: 'Open again' }).press('Enter')
+  await list.getByRole('button', { name: 'Resolve' }).waitFor()
+  await dora.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+  await goTo(rita, /^Article 4\b/)
+  await margin(rita)
+    .getByRole('article', { name: /^Comments on/ })
+    .waitFor()
 })
 
 step('a reviewer goes offline, goes on suggesting, and comes back; the drafter has edited meanwhile', async () => {
@@ -242,6 +306,50 @@ step('a view of the draft as if accepted is a text of its own, for the find bar 
   await card(dora, 'Rita', 'Rita’s words').waitFor()
 })
 
+step('the list is filtered by author, kind and article, and says with ins and del what comes and goes', async () => {
+  const { dora, raul } = people
+  await goTo(raul, /^Article 8\b/)
+  await raul.keyboard.press('Control+Delete')
+  await saved(raul)
+  const list = await openList(dora)
+  const rows = () => list.getByRole('region', { name: 'Suggestions' }).getByRole('listitem')
+  await expect.poll(() => rows().count()).toBe(4)
+  expect(await rows().locator('ins').allTextContents()).toEqual(
+    expect.arrayContaining(['Rita’s words ', 'More of Raul’s words ']),
+  )
+  expect(await rows().locator('del').count()).toBe(1)
+  await shot(dora, 'list')
+  const filtered = async (label: string, option: string | RegExp, left: number) => {
+    const select = list.getByLabel(label, { exact: true })
+    const options = await select.locator('option').allTextContents()
+    await select.selectOption({ label: options.find((one) => (typeof option === 'string' ? one === option : option.test(one)))! })
+    await expect.poll(() => rows().count()).toBe(left)
+    await select.selectOption({ index: 0 })
+    await expect.poll(() => rows().count()).toBe(4)
+  }
+  await filtered('Author', 'Raul', 2)
+  await filtered('Kind', 'Deleted words', 1)
+  await filtered('Kind', 'Inserted words', 3)
+  await filtered('Article', /^Article 5\b/, 1)
+  expect(await seriousProblems(dora)).toEqual([])
+  // With the keyboard alone: Tab reaches the deletion's own button, and the decision is said.
+  await list.getByLabel('Author', { exact: true }).focus()
+  const focused = () => dora.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+  for (let tabs = 0; !(await focused()).startsWith('Reject the suggestion by Raul in article 8'); tabs++) {
+    if (tabs > 40) throw new Error('Tab does not come to it.')
+    await dora.keyboard.press('Tab')
+  }
+  await dora.keyboard.press('Enter')
+  await list.getByText('Rejected 1 suggestion. Undo brings it back.').waitFor({ state: 'attached' })
+  await expect.poll(() => rows().count()).toBe(3)
+  // Whoever decides by keyboard goes on from there: the focus has not left the list.
+  expect(await dora.evaluate(() => document.activeElement?.closest('.review-row, .review-bulk, .change-list') !== null)).toBe(
+    true,
+  )
+  await dora.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+})
+
 step('on a phone and in the dark the suggestions are a sheet that can be read and decided', async () => {
   const { dora } = people
   await dora.emulateMedia({ colorScheme: 'dark' })
@@ -249,7 +357,7 @@ step('on a phone and in the dark the suggestions are a sheet that can be read an
   await dora.getByRole('button', { name: /^\d+ changes?$/ }).click()
   const sheet = dora.getByRole('dialog').first()
   await sheet.getByText('Rita’s words').first().waitFor()
-  await dora.screenshot({ path: 'tests/output/review-phone-dark.png' })
+  await shot(dora, 'phone')
   await sheet
     .getByRole('button', { name: /^Accept the suggestion by Rita/ })
     .first()
@@ -259,7 +367,7 @@ step('on a phone and in the dark the suggestions are a sheet that can be read an
   await dora.setViewportSize({ width: 1440, height: 900 })
   await goTo(dora, /^Article 1\b/)
   await card(dora, 'Rita', 'Rita’s words').waitFor()
-  await dora.screenshot({ path: 'tests/output/review-dark.png' })
+  await shot(dora, 'margin')
   expect(await seriousProblems(dora)).toEqual([])
   await dora.emulateMedia({ colorScheme: 'light' })
 })
@@ -319,7 +427,7 @@ step('a reviewer withdraws what is their own', async () => {
   await until('it is gone at the drafter’s', async () => (await text(dora).getByText('Raul’s words').count()) === 0)
 })
 
-step('the history can say who decided what', async () => {
+step('the history can say who decided what, and all windows show one text', async () => {
   const id = address.split('/').at(-1)
   const decisions = async () =>
     ((await (await coordinator('GET', `/api/drafts/${id}/decisions`)).json()) as { by: string; decision: string }[]).map(
@@ -328,12 +436,26 @@ step('the history can say who decided what', async () => {
   await until('everything is noted', async () => (await decisions()).includes('Raul withdrawn'))
   expect((await decisions()).sort()).toEqual([
     'Dora accepted',
+    'Dora accepted',
+    'Dora rejected',
+    'Dora rejected',
     'Dora rejected',
     'Dora rejected',
     'Dora rejected',
     'Dora undone',
+    'Dora undone',
+    'Dora undone',
     'Raul withdrawn',
   ])
+  const doc = (page: Page) =>
+    page.evaluate(() => {
+      const { editor } = document.querySelector('.ProseMirror') as unknown as { editor: { getJSON: () => unknown } }
+      return JSON.stringify(editor.getJSON())
+    })
+  await until(
+    'all three windows show the same text',
+    async () => new Set(await Promise.all(Object.values(people).map(doc))).size === 1,
+  )
   expect(errors).toEqual([])
 })
 

@@ -402,7 +402,19 @@ const edges: Row[] = [
     'join and type on',
     async () => (await caret(P2, 0), await press('Backspace'), type('all ')),
     ['[+all +]Costs lie where they fall.', `join ${P1}`],
-    ['join', 'insert all '],
+    ['join; insert all '],
+  ],
+  [
+    'join and type before',
+    async () => (await caret(P1, -1), await press('Delete'), type(' All')),
+    ['The Parties may cooperate.[+ All+]', `join ${P1}`],
+    ['join; insert  All'],
+  ],
+  [
+    'join and type elsewhere',
+    async () => (await caret(P1, -1), await press('Delete'), await caret(P2, 5), type(' all')),
+    ['Costs[+ all+] lie where they fall.', `join ${P1}`],
+    ['join', 'insert  all'],
   ],
 ]
 

@@ -192,7 +192,9 @@ describe('sessions of a drafter and three reviewers at once', { timeout: PATIENC
         exchange.drain()
         for (const { doc } of [exchange, ...exchange.peers]) {
           expect(json(draftIn(doc).doc)).toBe(json(draftIn(exchange.doc).doc))
-          expect(draftIn(doc).doc.textContent).not.toContain(FORBIDDEN)
+          // Who is let in, because the block is gone that they wrote in, may have proposed to move it with these words.
+          const { doc: text } = draftIn(doc)
+          expect((refusal ? text : settled(text)).textContent).not.toContain(FORBIDDEN)
         }
       }),
       RUNS,
@@ -205,7 +207,7 @@ describe('sessions of a drafter and three reviewers at once', { timeout: PATIENC
     holds((session) => {
       const draft = draftIn(play(session).doc)
       for (const { id, statements } of suggestions(draft)) {
-        if (!statements.every(isOfWords)) continue
+        if (!statements.every(isOfWords) || isAboutProposals(draft.doc, id)) continue
         const decided = accept(draft, [id])
         if (!decided.ok) throw new Error(`${id}: ${decided.reason}`)
         const [before, after] = [draft.doc, decided.transform.doc].map((doc) => bare(settled(doc).textContent))
@@ -229,6 +231,18 @@ describe('sessions of a drafter and three reviewers at once', { timeout: PATIENC
     })
   })
 })
+
+/** Whether this suggestion is about what another only proposes, words or a block: that is no part of the draft yet. */
+function isAboutProposals(doc: Node, id: string): boolean {
+  let found = false
+  doc.descendants((node, pos) => {
+    if (!node.marks.some((mark) => mark.attrs['id'] === id)) return
+    const struck = node.marks.some((mark) => mark.type.name === 'insertion' && mark.attrs['id'] !== id)
+    const $pos = doc.resolve(pos)
+    found ||= struck || Array.from({ length: $pos.depth }, (_, up) => $pos.node(up + 1)).some((around) => around.attrs['sug'])
+  })
+  return found
+}
 
 type OfWords = Extract<Statement, { kind: 'replace' | 'insert' | 'delete' }>
 const isOfWords = ({ kind }: Statement): boolean => kind === 'replace' || kind === 'insert' || kind === 'delete'

@@ -149,6 +149,8 @@ export class Hands {
     if (!place || place.size === 0) return
     const start = place.pos + 1 + (from % place.size)
     const end = Math.min(place.pos + 1 + place.size, start + length)
+    // No hand selects half a character.
+    if (![place.pos + 1, start, end].every((from, at, ends) => doc.textBetween(from, ends[at + 1] ?? from).isWellFormed())) return
     const mark = doc.type.schema.marks['comment']!.create({ id: this.#ids.newId(this.user) })
     this.#put(copy, new Transform(doc).addMark(start, end, mark).doc)
   }

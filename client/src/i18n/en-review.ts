@@ -37,6 +37,8 @@ export const enReview = {
     rejectOf: 'Reject the suggestion by {{author}} in {{location}}',
     withdraw: 'Withdraw',
     withdrawOf: 'Withdraw your suggestion in {{location}}',
+    /** Above what the suggestion says now. */
+    changedSince: 'Changed while you were reading. It now says:',
     imported: 'imported',
     importedFrom: 'imported by {{by}} from {{file}}',
     more_one: 'and {{count, number}} more',

@@ -11,11 +11,14 @@ import { SelectField } from '../ui/Field.tsx'
 import { EVERYTHING, matches, type Filter } from './filter.ts'
 import { goToThread } from './go-to-thread.ts'
 import { useNames, type Named } from './people.ts'
+import { ChangedSince } from './ChangedSince.tsx'
 import { StatementText } from './StatementText.tsx'
 import { DecisionButtons, verbsOf } from './DecisionButtons.tsx'
 import { SuggestedAt } from './SuggestedAt.tsx'
 import { ThreadCard } from './ThreadCard.tsx'
 import { useDecisions, type Verb } from './use-decisions.ts'
+import { useNextRow } from './use-next-row.ts'
+import { useReading } from './use-reading.ts'
 import { useSuggestedAt } from './use-suggested-at.ts'
 import { useThreads } from './use-threads.ts'
 import { ViewChoice } from './ViewChoice.tsx'
@@ -45,6 +48,7 @@ export default function AllChanges({ handle, draftId, role, shown: view, onShown
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<Verb | null>(null)
   const shown = suggestions.filter((one) => matches(filter, one))
+  const { list, leaves } = useNextRow(shown.map(({ id }) => id))
   const chosen = shown.filter(({ id }) => selected.has(id))
   const select = (ids: readonly string[], on: boolean) => {
     const next = new Set(selected)
@@ -63,6 +67,7 @@ export default function AllChanges({ handle, draftId, role, shown: view, onShown
   }
   const confirmed = (verb: Verb) => {
     setAsked(null)
+    leaves(chosen[0]!.id)
     decide(verb, chosen)
     setSelected(new Set())
   }
@@ -105,7 +110,7 @@ export default function AllChanges({ handle, draftId, role, shown: view, onShown
             ))}
           </div>
         )}
-        <ol className="change-list">
+        <ol className="change-list" ref={list} tabIndex={-1}>
           {shown.map((suggestion) => (
             <Row
               key={suggestion.id}
@@ -116,7 +121,10 @@ export default function AllChanges({ handle, draftId, role, shown: view, onShown
               selected={selected.has(suggestion.id)}
               onSelect={(on) => select([suggestion.id], on)}
               onGoTo={() => go(() => handle.goToSuggestion(suggestion.id))}
-              onDecide={(verb) => decide(verb, [suggestion])}
+              onDecide={(verb) => {
+                leaves(suggestion.id)
+                decide(verb, [suggestion])
+              }}
             />
           ))}
         </ol>
@@ -216,8 +224,9 @@ interface RowProps {
 function Row({ suggestion, author, at, role, selected, onSelect, onGoTo, onDecide }: RowProps) {
   const { t } = useTranslation()
   const { location, statements } = suggestion
+  const { changed, attention } = useReading(suggestion)
   return (
-    <li className="review-row">
+    <li className="review-row" {...attention}>
       <input
         type="checkbox"
         aria-label={t('review.all.select', { author: author.name, location })}
@@ -228,6 +237,7 @@ function Row({ suggestion, author, at, role, selected, onSelect, onGoTo, onDecid
         <p className="card-author">
           <strong>{author.name}</strong> · {location} · <SuggestedAt at={at} />
         </p>
+        <ChangedSince changed={changed} suggestion={suggestion} />
         {statements.map((statement, index) => (
           // The statements of a suggestion are only ever replaced as a whole.
           <p key={index} className="review-statement">

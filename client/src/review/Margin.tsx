@@ -11,11 +11,12 @@ import { goToThread } from './go-to-thread.ts'
 import { useNames } from './people.ts'
 import { SuggestionCard } from './SuggestionCard.tsx'
 import { ThreadCard } from './ThreadCard.tsx'
-import { useDecisions } from './use-decisions.ts'
+import { useDecisions, type Verb } from './use-decisions.ts'
 import { usePlacedCards, type Placeable } from './use-placed-cards.ts'
 import { useReviewSteps } from './use-review-steps.ts'
 import { useSuggestedAt } from './use-suggested-at.ts'
 import { useThreads } from './use-threads.ts'
+import { useWriting } from './use-writing.ts'
 import './changes.css'
 import './review.css'
 
@@ -41,12 +42,18 @@ export default function Margin({ handle, decidesOn, draftId, role, scroller, edi
   const cards = useCards(handle, threads.list)
   const [active, setThread] = useActiveCard(handle, cards)
   const [height, setHeight] = useState<number | null>(null)
-  const placed = usePlacedCards(scroller, cards, active, height)
+  const writing = useWriting(scroller)
+  const placed = usePlacedCards(scroller, cards, { active, height, writing })
   const suggestions = useEditorField(handle, 'suggestions')
   const names = useNames(draftId, suggestions)
   const suggestedAt = useSuggestedAt(draftId, suggestions)
   const { said, decide } = useDecisions(decidesOn, draftId)
   useReviewSteps(handle)
+  /** The card goes, and the focus must not go with it: the next key may be undo. By touch it would bring up the keyboard. */
+  const decideOn = (suggestion: Suggestion) => (verb: Verb) => {
+    decide(verb, [suggestion])
+    if (handle === decidesOn && !matchMedia('(pointer: coarse)').matches) handle.focus()
+  }
   const goTo = (card: Card) => {
     switch (card.kind) {
       case 'change':
@@ -74,8 +81,9 @@ export default function Margin({ handle, decidesOn, draftId, role, scroller, edi
             role={role}
             thread={threadOf(threads.list, card.suggestion)}
             threads={threads}
+            writes={writing}
             {...look}
-            onDecide={(verb) => decide(verb, [card.suggestion])}
+            onDecide={decideOn(card.suggestion)}
           />
         )
       case 'thread':

@@ -4,12 +4,14 @@ import type { Suggestion } from '@travaux/shared/suggest'
 import type { NewComment, Thread } from '../api/calls.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { CommentForm } from './CommentForm.tsx'
+import { ChangedSince } from './ChangedSince.tsx'
 import { DecisionButtons } from './DecisionButtons.tsx'
 import type { Named } from './people.ts'
 import { StatementText } from './StatementText.tsx'
 import { SuggestedAt } from './SuggestedAt.tsx'
 import { ThreadBody } from './ThreadBody.tsx'
 import type { Verb } from './use-decisions.ts'
+import { useReading } from './use-reading.ts'
 import type { Threads } from './use-threads.ts'
 
 /** A card says no more than this many of a suggestion's statements; the list of all changes says them all. */
@@ -25,14 +27,29 @@ export interface SuggestionCardProps {
   threads: Threads
   compact?: boolean
   active?: boolean
+  /** The reader writes in the text just now. */
+  writes?: boolean
   onGoTo: () => void
   onDecide: (verb: Verb) => void
 }
 
 /** What one person proposes, who and when, and what can be done about it. */
 export function SuggestionCard(props: SuggestionCardProps) {
-  const { suggestion, author, at, role, thread, threads, compact = false, active = false, onGoTo, onDecide } = props
+  const {
+    suggestion,
+    author,
+    at,
+    role,
+    thread,
+    threads,
+    compact = false,
+    active = false,
+    writes = false,
+    onGoTo,
+    onDecide,
+  } = props
   const { t } = useTranslation()
+  const { changed, attention } = useReading(suggestion, { opened: active, writes })
   const { location, statements } = suggestion
   const rest = statements.length - MOST_STATEMENTS
   const replies = thread?.comments.length ?? 0
@@ -43,9 +60,12 @@ export function SuggestionCard(props: SuggestionCardProps) {
       className="change suggestion"
       data-compact={compact}
       data-active={active}
+      data-changed={changed}
+      {...attention}
       aria-label={t('review.card', { author: author.name, location })}
       style={{ '--own': author.color } as React.CSSProperties}
     >
+      <ChangedSince changed={changed} suggestion={suggestion} />
       <button type="button" className="change-go" onClick={onGoTo}>
         <span className="card-author">
           <Avatar {...author} />

@@ -29,7 +29,7 @@ export function ThreadCard({ thread, threads, role, standing, compact = false, a
       style={{ '--own': first!.author.color } as React.CSSProperties}
     >
       <button type="button" className="change-go" onClick={onGoTo}>
-        <span className="change-where">{first!.author.name}</span>
+        <span className="change-where">{active ? thread.location : first!.author.name}</span>
         {active ? null : (
           <span className="change-what">
             <span className="change-line">{first!.body ?? t('comment.deleted')}</span>

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
 import { placeCards, type Placed } from './place-cards.ts'
-import { useWriting } from './use-writing.ts'
 
 /** Cards this many pixels above and below the visible part are drawn too, so that scrolling does not outrun them. */
 const AHEAD = 800
@@ -23,14 +22,22 @@ interface Layout {
   readonly active: string | null
 }
 
+/** How the cards are looked at. */
+export interface CardsNow {
+  /** Key of the card that is open. */
+  readonly active: string | null
+  /** How high that is, in CSS pixels; null when it isn't known. */
+  readonly height: number | null
+  /** Somebody writes in the text just now. */
+  readonly writing: boolean
+}
+
 /** Where the cards stand, for those near the visible part; follows scrolling and changes of size, but stands still while someone writes. */
 export function usePlacedCards<T extends Placeable>(
   scroller: HTMLElement,
   cards: readonly T[],
-  active: string | null,
-  activeHeight: number | null,
+  { active, height: activeHeight, writing }: CardsNow,
 ): AtPlace<T>[] {
-  const writing = useWriting(scroller)
   const tops = useTops(scroller, cards, writing)
   const latest = useMemo(() => layoutOf(cards, tops, active, activeHeight), [cards, tops, active, activeHeight])
   const [layout, setLayout] = useState(latest)

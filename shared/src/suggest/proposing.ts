@@ -1,4 +1,4 @@
-import { Fragment, type Mark, type Node } from 'prosemirror-model'
+import { Fragment, type Mark, type Node, type ResolvedPos } from 'prosemirror-model'
 import { Transform } from 'prosemirror-transform'
 import { printStamp, type Stamp } from '../model/index.ts'
 import { cancelMoves, cancelWords, type Cancelled } from './cancelled.ts'
@@ -45,6 +45,8 @@ interface Came {
   readonly at: number
   readonly steps: number
 }
+
+const isSettled = (node: Node): boolean => proposal(node) === null
 
 const sizeOf = (runs: readonly Node[]): number => runs.reduce((size, run) => size + run.nodeSize, 0)
 
@@ -137,7 +139,18 @@ export class Proposing {
     doc.nodesBetween(start.pos, end.pos, (node) => {
       found ??= this.#own(node).at(0)
     })
-    return found ?? this.#newStamp()
+    return found ?? this.#joinAt(start, end) ?? this.#newStamp()
+  }
+
+  /** The suggestion that takes away the paragraph mark before or behind these places, of the author's. */
+  #joinAt(start: ResolvedPos, end: ResolvedPos): Stamp | null {
+    const before = start.parentOffset > 0 ? null : start.node(-1).children.slice(0, start.index(-1)).findLast(isSettled)
+    const here = end.parentOffset < end.parent.content.size ? null : end.parent
+    for (const block of [before, here]) {
+      const record = block ? this.#recordOf(block.attrs['eId'], 'join') : null
+      if (record) return { id: record.id, user: record.user, at: record.at }
+    }
+    return null
   }
 
   #own(run: Node | null): Stamp[] {
