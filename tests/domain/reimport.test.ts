@@ -56,6 +56,7 @@ function bring(bytes: Uint8Array, { base, exported, draft, known = [] }: Coming)
     file: opened(bytes),
     base,
     exported: exported && settled(exported),
+    counted: new Map(),
     exportedAt: '2026-11-24T00:00:00Z',
     draft: 'doc' in draft && 'records' in draft ? draft : settled(draft),
     language: 'en',

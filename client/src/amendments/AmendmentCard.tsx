@@ -11,6 +11,7 @@ import { IconButton } from '../ui/Button.tsx'
 import { SelectField } from '../ui/Field.tsx'
 import { Lazily } from '../ui/Lazy.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { capital } from './capital.ts'
 import { ChangedText } from './ChangedText.tsx'
 import { copyText } from './copy-text.ts'
 import { NotedText } from './NotedText.tsx'
@@ -82,8 +83,6 @@ export function AmendmentCard({ amendment, all, draft, session, editable }: Amen
   )
 }
 
-const capital = (words: string): string => words.charAt(0).toLocaleUpperCase('en') + words.slice(1)
-
 interface StatusProps {
   status: AmendmentStatus
   editable: boolean
@@ -114,7 +113,8 @@ function Instructions({ amendment, draft }: { amendment: ListedAmendment; draft:
   const { t } = useTranslation()
   const { instructions, unstated } = amendment
   return (
-    <section className="amendment-instructions" aria-label={t('amendments.instruction')}>
+    <div className="amendment-instructions">
+      <h4 className="visually-hidden">{t('amendments.instruction')}</h4>
       <div lang={draft.language} dir={draft.direction}>
         {instructions.map(({ text }) => (
           <p key={text}>{text}</p>
@@ -130,7 +130,7 @@ function Instructions({ amendment, draft }: { amendment: ListedAmendment; draft:
           {t(`amendments.unstated.${what}`)}
         </p>
       ))}
-    </section>
+    </div>
   )
 }
 

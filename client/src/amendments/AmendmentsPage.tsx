@@ -12,7 +12,7 @@ import { AmendmentCard } from './AmendmentCard.tsx'
 import { copyText } from './copy-text.ts'
 import { LeftNotes } from './LeftNotes.tsx'
 import { NumberingChoice } from './NumberingChoice.tsx'
-import { StaleReferences } from './StaleReferences.tsx'
+import { STALE_ID, StaleReferences } from './StaleReferences.tsx'
 import { useAmendments } from './use-amendments.ts'
 import '../i18n/amendment-strings.ts'
 import './amendments.css'
@@ -39,6 +39,11 @@ export default function AmendmentsPage({ draft, base, session }: AmendmentsPageP
       <header className="amendments-head">
         <h2>{t('amendments.title')}</h2>
         <p>{t('amendments.lead', { base: draft.revisionName })}</p>
+        {stale.length > 0 ? (
+          <p className="stale-notice">
+            <a href={`#${STALE_ID}`}>{t('amendments.staleCount', { count: stale.length })}</a>
+          </p>
+        ) : null}
         {amendments.length > 0 ? (
           <div className="amendments-tools">
             <NumberingChoice numbering={numbering} session={session} editable={editable} />

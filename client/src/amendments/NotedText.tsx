@@ -25,8 +25,8 @@ export function NotedText({ amendment, name, label, invitation, hint, draft, ses
   const texts = sheet.texts(amendment, name)
   if (texts.length === 0 && !editable) return null
   return (
-    <section className="amendment-part" aria-label={label}>
-      <h3>{label}</h3>
+    <div className="amendment-part">
+      <h4>{label}</h4>
       {hint ? <p className="amendment-hint">{hint}</p> : null}
       {texts.map((element) => (
         <RichText
@@ -53,6 +53,6 @@ export function NotedText({ amendment, name, label, invitation, hint, draft, ses
           {invitation}
         </Button>
       ) : null}
-    </section>
+    </div>
   )
 }

@@ -15,10 +15,10 @@ export function Proposer({ proposer, editable, onChange }: ProposerProps) {
   const [typed, setTyped] = useState<string | null>(null)
   if (!editable)
     return (
-      <section className="amendment-part" aria-label={t('amendments.proposer')}>
-        <h3>{t('amendments.proposer')}</h3>
+      <div className="amendment-part">
+        <h4>{t('amendments.proposer')}</h4>
         <p className={proposer === null ? 'amendment-nothing' : undefined}>{proposer ?? t('amendments.proposerNone')}</p>
-      </section>
+      </div>
     )
   const finish = () => {
     if (typed !== null && typed.trim() !== (proposer ?? '')) onChange(typed.trim() || null)

@@ -18,8 +18,8 @@ export function Supporters({ supporters, editable, onAdd, onRemove }: Supporters
   const { t } = useTranslation()
   const [adding, setAdding] = useState(false)
   return (
-    <section className="amendment-part" aria-label={t('amendments.supporters')}>
-      <h3>{t('amendments.supporters')}</h3>
+    <div className="amendment-part">
+      <h4>{t('amendments.supporters')}</h4>
       {supporters.length === 0 ? <p className="amendment-nothing">{t('amendments.supportersNone')}</p> : null}
       <ul className="supporters">
         {supporters.map((supporter, index) => (
@@ -45,7 +45,7 @@ export function Supporters({ supporters, editable, onAdd, onRemove }: Supporters
         </Button>
       ) : null}
       {editable && adding ? <NewSupporter onAdd={onAdd} onClose={() => setAdding(false)} /> : null}
-    </section>
+    </div>
   )
 }
 

@@ -21,8 +21,11 @@ export function useAmendments(draft: Draft, base: Node | null, session: DraftSes
   const { language, direction } = draft
   const store = useMemo(() => liveDraft(session.document, { language, direction }), [session.document, language, direction])
   const { draft: written, sheet, numbering } = useSyncExternalStore(store.subscribe, store.getSnapshot)
-  const text = useMemo(() => (base && numbering === 'counted' ? renumbered(base, written) : written), [base, written, numbering])
   const [cache] = useState(() => new AmendCache())
+  const text = useMemo(
+    () => (base && numbering === 'counted' ? renumbered(base, written, cache.diff) : written),
+    [base, written, numbering, cache],
+  )
   const stated = useMemo(
     () =>
       base && revisions

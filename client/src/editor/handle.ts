@@ -105,6 +105,14 @@ export function createHandle(source: HandleSource): { handle: EditorHandle; dest
         return dispatch(restored(inDraft(redline(taken, settled(doc)), doc), editor.state, taken, eId))
       }).length
     },
+    async repairReferences(repairs) {
+      const { repairReferences } = await patiently(() => import('./repair-references.ts'))
+      if (!editor.isEditable) return 0
+      history.newStep()
+      const count = repairReferences(editor.view, repairs)
+      history.newStep()
+      return count
+    },
     setNumber: (eId, number) => dispatch(numberSet(editor.state, eId, number)),
     editNumber: (eId) => openNumberField(editor.view, page, eId),
     toggleMark: (mark) => run(toggleMark(editor.schema.marks[mark]!)),

@@ -17,6 +17,7 @@ export type {
   EditorView,
   OutlineItem,
   PlaceToComment,
+  ReferenceRepair,
   SuggestNotice,
   WordPlace,
   WrittenBlock,

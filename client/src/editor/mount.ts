@@ -128,12 +128,12 @@ export function mountEditor(options: MountOptions): Mounted {
   }
 }
 
-const drawing = ({ language, redline, page }: MountOptions, base: Promise<Node>) =>
+const drawing = ({ language, redline, page, document }: MountOptions, base: Promise<Node>) =>
   Extension.create({
     name: 'drawing',
     addProseMirrorPlugins: () => {
       return [
-        redlinePlugin({ base, language, shown: redline }),
+        redlinePlugin({ base, language, shown: redline, document }),
         caretUnit(),
         eIdRepair(),
         findPlugin(),

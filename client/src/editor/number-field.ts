@@ -1,15 +1,17 @@
 import type { EditorView } from '@tiptap/pm/view'
 import { i18n } from '../i18n/index.ts'
 import { findByEId } from './place.ts'
+import { redlineKey } from './redline-plugin.ts'
 import { blockAt, numberAt, numberSet } from './units.ts'
 
 /**
  * The small field in which a number is edited, laid over the label. Enter and leaving it write the number, Escape doesn't; then
- * the caret is back where it was.
+ * the caret is back where it was. A number that is counted is not typed.
  */
 export function openNumberField(view: EditorView, page: HTMLElement, eId: string | null = blockAt(view.state)): boolean {
   const found = eId === null ? null : findByEId(view.state.doc, eId)
-  if (!view.editable || !found || !('number' in found.node.attrs) || page.querySelector('.number-field')) return false
+  if (!view.editable || !found || isCounted(view, eId!) || !('number' in found.node.attrs) || page.querySelector('.number-field'))
+    return false
   const field = document.createElement('input')
   field.className = 'number-field'
   field.value = numberAt(view.state, found.pos) ?? ''
@@ -37,6 +39,8 @@ export function openNumberField(view: EditorView, page: HTMLElement, eId: string
   })
   return true
 }
+
+const isCounted = (view: EditorView, eId: string): boolean => redlineKey.getState(view.state)?.counted.has(eId) ?? false
 
 function placeField(field: HTMLInputElement, block: HTMLElement, page: HTMLElement): void {
   const [box, around] = [block.getBoundingClientRect(), page.getBoundingClientRect()]

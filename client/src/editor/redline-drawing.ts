@@ -24,9 +24,17 @@ const BEFORE_TEXT = -1
 export const entryKey = ({ bases, drafts }: Entry): string =>
   drafts.length > 0 ? drafts[0]!.eId : `deleted ${bases.map((block) => block.eId).join(' ')}`
 
+/** What is drawn on: the draft, and the labels that it is counted with instead of those that it holds, by eId. */
+export interface DrawnOn {
+  readonly doc: Node
+  readonly language: string
+  readonly counted: ReadonlyMap<string, string>
+}
+
 /** The decorations of `entries[from..to)`. */
-export function drawEntries(entries: Redline, from: number, to: number, doc: Node, language: string): Decoration[] {
-  const drawn: Decoration[] = []
+export function drawEntries(entries: Redline, from: number, to: number, on: DrawnOn): Decoration[] {
+  const { doc, language } = on
+  const drawn = drawCounted(entries.slice(from, to), on)
   let previous = entries.slice(0, from).findLast((entry) => entry.drafts.length > 0)
   for (const entry of entries.slice(from, to)) {
     if (entry.changed) drawn.push(...drawEntry(entry, previous, doc, language))
@@ -34,6 +42,19 @@ export function drawEntries(entries: Redline, from: number, to: number, doc: Nod
   }
   return drawn
 }
+
+/** The labels that a draft which renumbers is drawn with. */
+export const drawCounted = (entries: Redline, { doc, counted }: DrawnOn): Decoration[] =>
+  counted.size === 0
+    ? []
+    : entries.flatMap((entry) =>
+        entry.drafts.flatMap((block) => {
+          const label = counted.get(block.eId)
+          return label === undefined
+            ? []
+            : [onNode(labelledAt(block), { 'data-counted': label }, doc, { entry: entryKey(entry) })]
+        }),
+      )
 
 function drawEntry(entry: Entry, previous: Entry | undefined, doc: Node, language: string): Decoration[] {
   const spec: RedlineSpec = { entry: entryKey(entry) }
@@ -82,7 +103,7 @@ const onNode = (pos: number, attributes: Record<string, string>, doc: Node, spec
   Decoration.node(pos, pos + doc.nodeAt(pos)!.nodeSize, attributes, { ...spec })
 
 /** Position of the node that draws the block's label: the article around a heading, otherwise the textblock itself. */
-const labelledAt = (block: Block): number => (isUnit(block) && block.node ? block.pos - 1 : block.pos)
+export const labelledAt = (block: Block): number => (isUnit(block) && block.node ? block.pos - 1 : block.pos)
 
 function drawRelabelled(entry: Entry, doc: Node, language: string, spec: RedlineSpec): Decoration[] {
   const [base, draft] = [entry.bases[0]!, entry.drafts[0]!]

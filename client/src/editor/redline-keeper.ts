@@ -1,11 +1,16 @@
 import type { Node } from '@tiptap/pm/model'
 import type { Transaction } from '@tiptap/pm/state'
 import { DecorationSet } from '@tiptap/pm/view'
+import type * as Y from 'yjs'
+import type { Numbering } from '@travaux/shared/amendment'
+import { observeSheet, readNumbering } from '@travaux/shared/crdt'
 import { DiffCache, redline, retyped, type Entry, type Redline } from '@travaux/shared/diff'
 import type { Block } from '@travaux/shared/model'
+import { blockLabel, nodeLabel } from '@travaux/shared/number'
 import { settled } from '@travaux/shared/suggest'
+import { patiently } from '../ui/patiently.ts'
 import { isFromYjs } from './origin.ts'
-import { drawEntries, entryKey, type RedlineSpec } from './redline-drawing.ts'
+import { drawCounted, drawEntries, entryKey, labelledAt, type DrawnOn, type RedlineSpec } from './redline-drawing.ts'
 import type { RedlineState } from './redline-plugin.ts'
 import { retypedBlock } from './retyped-block.ts'
 import { inDraft, settledBlock } from './settled-redline.ts'
@@ -16,20 +21,29 @@ export interface RedlineKeeper {
   afresh(current: RedlineState, decorations: DecorationSet, doc: Node): RedlineState
   /** The same for a keystroke, at the cost of one block; null when the edit was more than typing in one. */
   afterTyping(current: RedlineState, decorations: DecorationSet, tr: Transaction): RedlineState | null
+  /** From the next redline on the draft has the numbers that this gives it; those that it holds where there is nothing that counts. */
+  number(count: Count | null): void
 }
+
+/** The draft with its units counted on from the base's. */
+export type Count = (base: Node, draft: Node) => Node
 
 export function keepRedline(given: Node, language: string): RedlineKeeper {
   const cache = new DiffCache()
   let base: Node | null = null
+  let count: Count | null = null
   return {
+    number: (wanted) => (count = wanted),
     afresh(current, decorations, doc) {
       base ??= doc.type.schema.nodeFromJSON(given.toJSON())
-      const text = settled(doc)
+      const text = count ? count(base, settled(doc)) : settled(doc)
       const compared = redline(base, text, cache)
       const entries = text === doc ? compared : inDraft(compared, doc)
-      const before = current.shown ? current.entries : []
-      const drawn = current.shown ? redraw(before, entries, decorations, doc, language) : DecorationSet.empty
-      return { ...current, base, entries, decorations: drawn, fresh: true }
+      const counted = count ? countedLabels(entries, doc, language) : NONE_COUNTED
+      const drawn = current.shown
+        ? redraw(current.entries, entries, decorations, { doc, language, counted })
+        : DecorationSet.create(doc, drawCounted(entries, { doc, language, counted }))
+      return { ...current, base, entries, decorations: drawn, counted, fresh: true }
     },
     afterTyping(current, decorations, tr) {
       const typed = isFromYjs(tr) ? null : retypedBlock(tr, current.entries)
@@ -38,15 +52,45 @@ export function keepRedline(given: Node, language: string): RedlineKeeper {
       const entry = { ...compared, drafts: [typed.block] }
       const entries = current.entries.with(typed.index, entry)
       const drawn = current.shown
-        ? drawAgain(decorations, [entry], entries, typed.index, typed.index + 1, tr.doc, language)
+        ? drawAgain(decorations, [entry], entries, typed.index, typed.index + 1, { ...current, doc: tr.doc, language })
         : decorations
       return { ...current, entries, decorations: drawn, fresh: false }
     },
   }
 }
 
+/**
+ * Says how the draft numbers what it adds, once where it counts and after every change of the choice; gives the way to stop it. The code
+ * that counts is fetched when a draft chooses it.
+ */
+export function followNumbering(document: Y.Doc, changed: (count: Count | null) => void): () => void {
+  let [known, wanted]: Numbering[] = ['kept', 'kept']
+  const look = async () => {
+    wanted = readNumbering(document)
+    if (wanted === known) return
+    const count = wanted === 'counted' ? (await patiently(() => import('./counted.ts'))).count : null
+    if ((count ? 'counted' : 'kept') !== wanted || wanted === known) return
+    known = wanted
+    changed(count)
+  }
+  void look()
+  return observeSheet(document, () => void look())
+}
+
+const NONE_COUNTED: RedlineState['counted'] = new Map()
+
+/** The labels of blocks that hold another number than they are counted with. */
+function countedLabels(entries: Redline, doc: Node, language: string): Map<string, string> {
+  const counted = new Map<string, string>()
+  for (const block of entries.flatMap(({ drafts }) => drafts)) {
+    const label = blockLabel(block, language)
+    if (label !== nodeLabel(doc.nodeAt(labelledAt(block))!, language)) counted.set(block.eId, label)
+  }
+  return counted
+}
+
 /** Draws again what lies between the first and the last entry that look different. */
-function redraw(before: Redline, after: Redline, decorations: DecorationSet, doc: Node, language: string): DecorationSet {
+function redraw(before: Redline, after: Redline, decorations: DecorationSet, on: DrawnOn): DecorationSet {
   let first = 0
   const shorter = Math.min(before.length, after.length)
   while (first < shorter && drawnAlike(before[first]!, after[first]!)) first++
@@ -56,7 +100,7 @@ function redraw(before: Redline, after: Redline, decorations: DecorationSet, doc
   // Deleted blocks hang on their neighbours: they are drawn again with them.
   while (first > 0 && isDeleted(before[first - 1]!)) first--
   while (same > 0 && isDeleted(before.at(-same)!)) same--
-  return drawAgain(decorations, before.slice(first, before.length - same), after, first, after.length - same, doc, language)
+  return drawAgain(decorations, before.slice(first, before.length - same), after, first, after.length - same, on)
 }
 
 /** Replaces the decorations of `old` and of `entries[from..to)` by new ones for the latter. */
@@ -66,13 +110,12 @@ function drawAgain(
   entries: Redline,
   from: number,
   to: number,
-  doc: Node,
-  language: string,
+  on: DrawnOn,
 ): DecorationSet {
   const keys = new Set([...old, ...entries.slice(from, to)].map(entryKey))
   const stale = decorations.find(undefined, undefined, (spec) => keys.has((spec as RedlineSpec).entry))
-  const drawn = drawEntries(entries, from, to, doc, language)
-  return stale.length + drawn.length === 0 ? decorations : decorations.remove(stale).add(doc, drawn)
+  const drawn = drawEntries(entries, from, to, on)
+  return stale.length + drawn.length === 0 ? decorations : decorations.remove(stale).add(on.doc, drawn)
 }
 
 const isDeleted = (entry: Entry): boolean => entry.drafts.length === 0

@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state'
 import { DecorationSet, type EditorView } from '@tiptap/pm/view'
+import type * as Y from 'yjs'
 import type { Redline } from '@travaux/shared/diff'
 import { patiently } from '../ui/patiently.ts'
 import { mappingOf } from './difference.ts'
@@ -15,6 +16,8 @@ export interface RedlineState {
   readonly entries: Redline
   readonly decorations: DecorationSet
   readonly shown: boolean
+  /** What a draft that renumbers is drawn with instead of the labels that it holds, by eId; empty in a draft that does not. */
+  readonly counted: ReadonlyMap<string, string>
   /** False after typing, when positions in `entries` are old and what belongs together may have changed; `freshRedline` sees to it. */
   readonly fresh: boolean
 }
@@ -25,6 +28,8 @@ export const redlineKey = new PluginKey<RedlineState>('redline')
 type RedlineMeta = { shown: boolean } | { refresh: true }
 
 export interface RedlineOptions {
+  /** Says how the draft numbers what it adds. */
+  document: Y.Doc
   /** Settles when the base is here. */
   base: Promise<Node>
   language: string
@@ -51,15 +56,32 @@ export function freshRedline(view: EditorView): Redline {
 export function redlinePlugin(options: RedlineOptions): Plugin<RedlineState> {
   let keeper: RedlineKeeper | null = null
   let composing = false
-  const load = async () => {
-    const [{ keepRedline }, base] = await Promise.all([patiently(() => import('./redline-keeper.ts')), options.base])
+  let stop = () => {}
+  const load = async (view: EditorView) => {
+    const [{ keepRedline, followNumbering }, base] = await Promise.all([
+      patiently(() => import('./redline-keeper.ts')),
+      options.base,
+    ])
+    if (view.isDestroyed) return
     keeper ??= keepRedline(base, options.language)
+    stop = followNumbering(options.document, (count) => {
+      if (view.isDestroyed) return
+      keeper!.number(count)
+      view.dispatch(view.state.tr.setMeta(redlineKey, { refresh: true }))
+    })
   }
 
   return new Plugin<RedlineState>({
     key: redlineKey,
     state: {
-      init: () => ({ base: null, entries: [], decorations: DecorationSet.empty, shown: options.shown, fresh: false }),
+      init: () => ({
+        base: null,
+        entries: [],
+        decorations: DecorationSet.empty,
+        shown: options.shown,
+        counted: new Map(),
+        fresh: false,
+      }),
       apply(tr, current) {
         const meta = tr.getMeta(redlineKey) as RedlineMeta | undefined
         if (!keeper) return meta && 'shown' in meta ? { ...current, shown: meta.shown } : current
@@ -80,7 +102,14 @@ export function redlinePlugin(options: RedlineOptions): Plugin<RedlineState> {
         compositionend: () => ((composing = false), false),
       },
     },
-    view: (view) => refreshing(view, load, () => composing),
+    view: (view) => {
+      const kept = refreshing(
+        view,
+        () => load(view),
+        () => composing,
+      )
+      return { ...kept, destroy: () => (kept.destroy(), stop()) }
+    },
   })
 }
 

@@ -69,6 +69,14 @@ export interface DrawnWords {
 /** What a person should know about their suggesting: an edit that can't be suggested and was not made. */
 export type SuggestNotice = { readonly kind: 'refused' } | { readonly kind: 'inside-suggestion' }
 
+/** What a stale reference should read: `text`, at `from` among the settled words of the block `at`, becomes `proposal`. */
+export interface ReferenceRepair {
+  readonly at: string
+  readonly from: number
+  readonly text: string
+  readonly proposal: string
+}
+
 export interface DraftEditorProps {
   /** Holds the draft in its fragment `text` (`TEXT_ROOT`); must be filled before the editor is mounted. */
   document: Y.Doc
@@ -166,6 +174,8 @@ export interface EditorHandle {
    * have go. How many it changed.
    */
   takeUnits(text: Node, eIds: readonly string[]): number
+  /** Repairs stale references as one step of undo, and gives the number of those that still read as they did. */
+  repairReferences(repairs: readonly ReferenceRepair[]): Promise<number>
   setNumber(eId: string, number: string | null): boolean
   /** Opens the small field in which the number of `eId` (default: where the caret is) is edited. */
   editNumber(eId?: string): boolean

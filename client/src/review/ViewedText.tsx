@@ -2,7 +2,16 @@ import type { Node } from '@tiptap/pm/model'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as Y from 'yjs'
-import { draftDoc, readRecords, writeChange, writeDocument, writeRecords, type KnownNodes } from '@travaux/shared/crdt'
+import {
+  draftDoc,
+  readNumbering,
+  readRecords,
+  sheetEditor,
+  writeChange,
+  writeDocument,
+  writeRecords,
+  type KnownNodes,
+} from '@travaux/shared/crdt'
 import { newNumber } from '@travaux/shared/number'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import { viewed, type SuggestedDraft, type SuggestionView } from '@travaux/shared/suggest'
@@ -86,11 +95,13 @@ class ViewedDocument {
   }
 
   follow(source: Y.Doc): () => void {
+    this.#number(source)
     let timer: ReturnType<typeof setTimeout> | undefined
     const soon = () => {
       timer ??= setTimeout(() => {
         timer = undefined
         this.#update()
+        this.#number(source)
       }, FOLLOW_MS)
     }
     source.on('update', soon)
@@ -98,6 +109,11 @@ class ViewedDocument {
       source.off('update', soon)
       clearTimeout(timer)
     }
+  }
+
+  #number(source: Y.Doc): void {
+    const numbering = readNumbering(source)
+    if (numbering !== readNumbering(this.document)) sheetEditor(this.document).setNumbering(numbering)
   }
 
   #update(): void {

@@ -1,9 +1,10 @@
 import * as Y from 'yjs'
-import { draftDoc, readDocument, readRecords, writeChange, writeRecords } from '@travaux/shared/crdt'
-import { decodeDocument, randomIdPart, type DocumentJSON } from '@travaux/shared/model'
+import { draftDoc, readDocument, readNumbering, readRecords, writeChange, writeRecords } from '@travaux/shared/crdt'
+import { renumbered } from '@travaux/shared/instruct'
+import { blocks, decodeDocument, randomIdPart, type DocumentJSON } from '@travaux/shared/model'
 import { TEXT_ROOT } from '@travaux/shared/protocol'
 import { reimport } from '@travaux/shared/reimport'
-import { recordKey, suggestions, type SuggestedDraft } from '@travaux/shared/suggest'
+import { recordKey, settled, suggestions, type SuggestedDraft } from '@travaux/shared/suggest'
 import { readTracked } from '@travaux/shared/tracked'
 import type { Answers, Job, WordSource } from './job.ts'
 
@@ -26,7 +27,7 @@ export function reimportFile(job: Extract<Job, { kind: 'reimport' }>): Answers['
   const base = decodeDocument(job.base)
   if (!base.ok) throw new Error(base.reason)
   const { attrs } = job.base
-  const exported = job.exported && draftIn(job.exported, attrs).draft
+  const exported = job.exported && draftIn(job.exported, attrs)
   const live = draftIn(job.update, attrs)
   const authors = new Map(job.authors)
   const newAuthors: { id: string; name: string }[] = []
@@ -48,7 +49,8 @@ export function reimportFile(job: Extract<Job, { kind: 'reimport' }>): Answers['
   const done = reimport({
     file,
     base: base.doc,
-    exported,
+    exported: exported && exported.draft,
+    counted: countedIn(base.doc, exported ?? live),
     exportedAt: job.exportedAt,
     draft: live.draft,
     language: attrs.language,
@@ -80,6 +82,16 @@ export function reimportFile(job: Extract<Job, { kind: 'reimport' }>): Answers['
 
 const nameOf = (authors: ReadonlyMap<string, string>, user: string): string =>
   [...authors].find(([, id]) => id === user)?.[0] ?? ''
+
+/** The numbers that a draft's files have instead of those that it holds, by eId. */
+function countedIn(base: Node, { doc, draft }: Live): ReadonlyMap<string, string> {
+  if (readNumbering(doc) === 'kept') return new Map()
+  return new Map(
+    blocks(renumbered(base, settled(draft.doc))).flatMap(({ eId, number }) => (number === null ? [] : [[eId, number]])),
+  )
+}
+
+type Node = SuggestedDraft['doc']
 
 interface Live {
   readonly doc: Y.Doc

@@ -15,8 +15,16 @@ export function staleIn(places: Places, unit: Unit, continued: Continued): Stale
   const text = quotable(unit.block.node)
   return citationsIn(places, unit).flatMap((citation) => {
     const stale = judge(places, citation, text, continued)
-    return stale ? [stale] : []
+    return stale ? [withComma(stale, text)] : []
   })
+}
+
+/** A comma that only set off what is gone goes with it, and belongs to the reference for that. */
+function withComma(stale: Stale, text: string): Stale {
+  const repair = stale.repair?.map((splice) =>
+    splice.text === '' && text[splice.to] === ',' ? { ...splice, to: splice.to + 1 } : splice,
+  )
+  return repair ? { ...stale, repair, to: Math.max(stale.to, ...repair.map(({ to }) => to)) } : stale
 }
 
 /** The citations of each block of a text, found once: a base does not change while its drafts are written. */
@@ -107,13 +115,9 @@ export function continuedIn(baseOf: ReadonlyMap<string, string>, list: readonly 
   return continued
 }
 
-/** The splices that repair every stale citation of a block; a comma that only set off what is gone goes with it. */
-export function repairs(places: Places, unit: Unit, continued: Continued): Splice[] {
-  const text = quotable(unit.block.node)
-  return staleIn(places, unit, continued).flatMap(({ repair }) =>
-    (repair ?? []).map((splice) => (splice.text === '' && text[splice.to] === ',' ? { ...splice, to: splice.to + 1 } : splice)),
-  )
-}
+/** The splices that repair every stale citation of a block. */
+export const repairs = (places: Places, unit: Unit, continued: Continued): Splice[] =>
+  staleIn(places, unit, continued).flatMap(({ repair }) => repair ?? [])
 
 /** The draft, made of the base, with the references of these blocks of the base repaired. */
 export function updateReferences(places: Places, draft: Node, indexes: readonly number[]): Node {

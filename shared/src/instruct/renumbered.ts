@@ -16,11 +16,10 @@ type Numbers = Map<number, string>
 /**
  * The draft with its units counted on, where a coalition renumbers rather than writes "6 bis": wherever something came, went or moved, what
  * is new and all that follows among its siblings take the next number. Everything else of the draft stays, its eIds too; the same node
- * where no number changes. `draft` has no pending suggestions.
+ * where no number changes. `draft` has no pending suggestions. `diff` is kept from call to call by whoever asks often.
  */
-export function renumbered(base: Node, draft: Node): Node {
+export function renumbered(base: Node, draft: Node, diff = new DiffCache()): Node {
   const text = rematched(base, draft)
-  const diff = new DiffCache()
   const compared = compare(new Ground(base), text, redline(base, text, diff), diff)
   const numbers: Numbers = new Map()
   countTops(compared, numbers)
@@ -72,12 +71,25 @@ function take(numbers: Numbers, index: number, block: Block, node: Node): void {
   if (number !== null && number !== block.number) numbers.set(index, number)
 }
 
+const withContent = (node: Node, content: Fragment): Node => (content === node.content ? node : node.copy(content))
+
+/** What a node became the last time: the same node again for the same number, so that what is cached by it stays. */
+const counted = new WeakMap<Node, Node>()
+
+function withNumber(node: Node, number: string): Node {
+  const last = counted.get(node)
+  if (last?.attrs['number'] === number) return last
+  const made = node.type.create({ ...node.attrs, number }, node.content, node.marks)
+  counted.set(node, made)
+  return made
+}
+
 function withNumbers(draft: Node, numbers: Numbers): Node {
   const places = new Places(draft)
   const numbered = (node: Node, list: number, child: number, content: Fragment): Node => {
     const index = places.indexIn(list, child)
     const number = index === undefined ? undefined : numbers.get(index)
-    return number === undefined ? node.copy(content) : node.type.create({ ...node.attrs, number }, content, node.marks)
+    return number === undefined ? withContent(node, content) : withNumber(withContent(node, content), number)
   }
   const children = draft.children.map((node, top) => {
     if (node.isTextblock) return numbered(node, -1, top, node.content)

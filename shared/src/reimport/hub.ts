@@ -30,13 +30,14 @@ export interface HubBlock {
   readonly pending: boolean
 }
 
-export function hubBlocks(doc: Node, language: string): HubBlock[] {
+/** @param counted numbers that the export printed instead of those that the draft holds, by eId */
+export function hubBlocks(doc: Node, language: string, counted: ReadonlyMap<string, string>): HubBlock[] {
   const pendingUnits = new Set<string>()
   doc.forEach((node) => {
     if (proposal(node)) pendingUnits.add(node.attrs['eId'] as string)
   })
   return blocks(doc).map((block, index) => {
-    const label = blockLabel(block, language)
+    const label = blockLabel({ ...block, number: counted.get(block.eId) ?? block.number }, language)
     const pending = (block.node !== null && proposal(block.node) !== null) || pendingUnits.has(block.container ?? block.eId)
     return {
       block,

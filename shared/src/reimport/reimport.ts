@@ -9,7 +9,8 @@ import { hubBlocks, type HubBlock } from './hub.ts'
 import { Moves } from './moves.ts'
 import { Places } from './places.ts'
 import { Proposals } from './proposals.ts'
-import { bodyStream } from './stream.ts'
+import { bookmarkName } from '../export/stream/bookmark.ts'
+import { bodyStream, isNoteOfDraft } from './stream.ts'
 import { Tally } from './tally.ts'
 import type { Reimport, Reimported } from './types.ts'
 import { withoutDoubt } from './without-doubt.ts'
@@ -25,12 +26,12 @@ export function reimport(input: Reimport): Reimported {
   const places = new Places(exported, draft.doc)
   const tally = new Tally(places, input.known)
   const proposals = new Proposals(draft)
-  const hub = hubBlocks(exported, language)
+  const hub = hubBlocks(exported, language, input.counted)
   const own = ownSignatures(input)
-  const parts = segments(bodyStream(file), hub, own)
+  const parts = segments(bodyStream(file), standing(file, hub), own)
   const found = [
     ...parts.flatMap(({ hub: block, entries }) => (block ? [blockEdits(block, align(entries, block, own))] : [])),
-    ...missing(parts, hub),
+    ...missing(parts, standing(file, hub)),
   ].toSorted((a, b) => a.hub.index - b.hub.index)
   const edits = input.exported ? found : withoutDoubt(found, base, language, tally)
   const units = deletedUnits(edits, hub)
@@ -45,6 +46,15 @@ export function reimport(input: Reimport): Reimported {
   warn(tally)
   const { matched, unmatched, keys, warnings } = tally
   return { draft: proposals.draft, matched, unmatched, comments, warnings, keys }
+}
+
+/** The blocks that can be looked for: footnotes whose bookmarks are gone are known by nothing, and what is not found there is not taken out. */
+const standing = ({ stories, paragraphs }: Reimport['file'], hub: readonly HubBlock[]): readonly HubBlock[] => {
+  if (!stories.some((story) => story.in.startsWith('footnote#'))) return hub
+  const found = new Set(
+    paragraphs.flatMap(({ edges }) => edges.filter(({ kind }) => kind === 'bookmark').map(({ name }) => name)),
+  )
+  return hub.filter(({ block, eId }) => block.kind !== 'note' || found.has(bookmarkName(eId)))
 }
 
 /** The exporter signs in the names of the workspace's people, with times before the export. */
@@ -85,10 +95,12 @@ function deletedUnits(edits: readonly BlockEdits[], hub: readonly HubBlock[]): M
 
 /** Changes outside the body, and in paragraphs that are not of the draft. */
 function tellTheRest({ file }: Reimport, parts: readonly Segment[], own: IsOwn, tally: Tally): void {
+  const notes = new Set(file.stories.filter(isNoteOfDraft).map((story) => story.in))
   const kindOf = (type: string) => (/del|From/.test(type) ? 'delete' : 'insert')
   for (const { type, author, date, text, para, ...rest } of file.changes) {
     const paragraph = para === null ? null : file.paragraphs[para]
-    if (!/^(?:ins|del|moveTo|moveFrom)$/.test(type) || !paragraph || paragraph.in.startsWith('body')) continue
+    if (!/^(?:ins|del|moveTo|moveFrom)$/.test(type) || !paragraph || paragraph.in.startsWith('body') || notes.has(paragraph.in))
+      continue
     const by = { type, author, date, text, para, ...rest }
     if (!own(by) && tally.isNew(kindOf(type), by, text, null)) tally.miss(kindOf(type), by, text, null, 'elsewhere')
   }

@@ -43,7 +43,21 @@ interface Marks {
   readonly del: Revision | null
 }
 
-/** The body of the file as one stream of words and paragraph ends; what happened to a table's row or cell happened to what is in it. */
+/** What took out a footnote as a whole: its last paragraph keeps its mark, which Word cannot take out there. */
+const goneNote = ({ in: where, atoms }: Paragraph): Revision | null =>
+  where.startsWith('footnote#') && atoms.every(({ del }) => del !== null) ? (atoms.at(-1)?.del ?? null) : null
+
+/** Whether a story is a footnote that an export has made of a note of the draft, which stands behind the body there. */
+export const isNoteOfDraft = ({ in: where, blocks }: TrackedFile['stories'][number]): boolean =>
+  where.startsWith('footnote#') &&
+  blocks.some(
+    (block) => block.kind === 'paragraph' && block.edges.some(({ kind, name }) => kind === 'bookmark' && !name.startsWith('_')),
+  )
+
+/**
+ * The body of the file and the notes of the draft as one stream of words and paragraph ends; what happened to a table's row or cell happened
+ * to what is in it.
+ */
 export function bodyStream({ stories }: TrackedFile): Stream {
   const entries: Entry[] = []
   const spans: Span[] = []
@@ -71,9 +85,14 @@ export function bodyStream({ stories }: TrackedFile): Stream {
       const { text, look, restyled } = atom
       entries.push({ kind: 'words', text, look, restyled, ins: atom.ins ?? around.ins, del: atom.del ?? around.del })
     }
-    entries.push({ kind: 'end', ins: paragraph.ins ?? around.ins, del: paragraph.del ?? around.del, paragraph })
+    entries.push({
+      kind: 'end',
+      ins: paragraph.ins ?? around.ins,
+      del: paragraph.del ?? around.del ?? goneNote(paragraph),
+      paragraph,
+    })
     spans.push({ paragraph, from, to: entries.length, bookmarks })
   }
-  for (const story of stories) if (story.in === 'body') walk(story.blocks, { ins: null, del: null })
+  for (const story of stories) if (story.in === 'body' || isNoteOfDraft(story)) walk(story.blocks, { ins: null, del: null })
   return { entries, spans }
 }

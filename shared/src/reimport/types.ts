@@ -9,6 +9,8 @@ export interface Reimport {
   readonly base: Node
   /** The draft as it was when the file was exported; null when that is not known. */
   readonly exported: SuggestedDraft | null
+  /** Numbers that the export printed instead of those that the draft holds, by eId: of a draft that renumbers. */
+  readonly counted: ReadonlyMap<string, string>
   /** When, as ISO 8601; null when that is not known. */
   readonly exportedAt: string | null
   readonly draft: SuggestedDraft

@@ -20,6 +20,7 @@ import { useNamedPlace } from './use-named-place.ts'
 import type { Side } from './SideDialog.tsx'
 import { tellPaste } from './tell-paste.ts'
 import { tellSuggest } from './tell-suggest.ts'
+import { useAskedRepairs } from './use-asked-repairs.ts'
 import { useHelpKey } from './use-help-key.ts'
 import { useNews } from './use-news.ts'
 import { useWordDrop } from './use-word-drop.ts'
@@ -78,6 +79,7 @@ export function DraftWorkspace({ draft, base, session }: DraftWorkspaceProps) {
   const mayBring = can(draft.role, 'edit') && handle !== null
   useWordDrop(mayBring && bringing === null ? takeFile : null)
   useNamedPlace(handle)
+  useAskedRepairs(own)
   const open = view !== 'original' && saved.kind !== 'refused'
   const editable = open && !viewing && mode !== 'viewing'
   const otherRole = hasOtherRole(saved)

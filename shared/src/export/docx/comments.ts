@@ -95,6 +95,12 @@ class Hanging {
 
   private words(token: Extract<Token, { kind: 'words' }>): void {
     let rest = token.text
+    // A footnote's mark is one thing, which no comment begins or ends in.
+    if (token.footnote !== undefined) {
+      this.flush(this.offset)
+      this.offset += rest.length
+      return void this.written.push(token)
+    }
     for (let next = this.waiting[0]; next && next.at < this.offset + rest.length; next = this.waiting[0]) {
       const cut = Math.max(next.at - this.offset, 0)
       if (cut > 0) this.written.push({ ...token, text: rest.slice(0, cut) })

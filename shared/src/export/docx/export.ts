@@ -1,19 +1,20 @@
 import { Document, Packer, Paragraph } from 'docx'
 import { redline, type Redline } from '../../diff/index.ts'
-import { blocks, type Block } from '../../model/index.ts'
+import { blocks } from '../../model/index.ts'
 import { blockLabel } from '../../number/index.ts'
 import type { ExportSource } from '../source.ts'
-import { partAdjacentInsertions } from './adjacent-insertions.ts'
 import { withComments } from './comments.ts'
 import { coreProperties } from './core-properties.ts'
 import { settleEnding } from './ending.ts'
+import { withFootnotes } from './footnotes.ts'
+import { footnotesPart } from './footnotes-part.ts'
 import { pageProperties, textFrame } from './frame.ts'
 import { headedAs, type Headed } from '../stream/look.ts'
 import { ParagraphWriter } from './paragraphs.ts'
 import type { PlacedThread } from '../threads.ts'
 import { inScope, type Alone, type Scope } from '../stream/scope.ts'
 import { unchangedEntry } from '../stream/unchanged.ts'
-import { entryTokens } from '../stream/entry-tokens.ts'
+import type { StreamContext } from '../stream/entry-tokens.ts'
 import { joinSittings } from '../stream/sittings.ts'
 import { treatyStyles } from './styles.ts'
 import type { Attribute, Token } from '../stream/token.ts'
@@ -36,11 +37,15 @@ export interface DocxExport extends ExportSource {
  * literal text, so that accepting every change leaves exactly the draft and rejecting every change exactly the base.
  */
 export async function exportDocx(input: DocxExport): Promise<Uint8Array> {
-  const compared = inScope(redline(input.base, input.draft), input.scope, input.alone ?? null)
-  const entries = input.view === 'tracked' ? compared : compared.flatMap((entry) => entry.drafts.map(unchangedEntry))
+  const all = redline(input.base, input.draft)
+  const shownAs = (list: Redline) => (input.view === 'tracked' ? list : list.flatMap((entry) => entry.drafts.map(unchangedEntry)))
+  const entries = shownAs(inScope(all, input.scope, input.alone ?? null))
+  const noted = withFootnotes(entries, shownAs(inScope(all, 'all')), contextOf(input))
   const eIds = new Set(blocks(input.draft).map(({ eId }) => eId))
-  const { tokens, comments } = withComments(bodyTokens(entries, input), input.threads ?? [], eIds)
-  const paragraphs = new ParagraphWriter(input.direction).write(tokens)
+  const { tokens, comments } = withComments(settledTokens(noted.tokens), besideNotes(input.threads ?? [], noted.citing), eIds)
+  const writer = new ParagraphWriter(input.direction)
+  const paragraphs = writer.write(tokens)
+  const footnotes = noted.footnotes.map(({ id, tokens }) => ({ id, paragraphs: writer.write(settledTokens(tokens)) }))
   const document = new Document({
     styles: treatyStyles(input.language, ranksOf(entries)),
     ...(input.origin !== undefined && { customProperties: [{ name: 'Travaux', value: input.origin }] }),
@@ -50,15 +55,27 @@ export async function exportDocx(input: DocxExport): Promise<Uint8Array> {
       { properties: pageProperties, ...textFrame(input), children: paragraphs.length > 0 ? paragraphs : [new Paragraph('')] },
     ],
   })
-  return Packer.pack(document, 'uint8array', undefined, [coreProperties(input.instrumentTitle, input.generatedAt)])
+  return Packer.pack(document, 'uint8array', undefined, [
+    coreProperties(input.instrumentTitle, input.generatedAt),
+    ...(footnotes.length > 0 ? [footnotesPart(footnotes)] : []),
+  ])
 }
 
-function bodyTokens(entries: Redline, { draft, attribute, language }: DocxExport): Token[] {
-  const draftEIds = new Set(blocks(draft).map((block) => block.eId))
-  const context = { label: (block: Block) => blockLabel(block, language), attribute, draftEIds }
-  const tokens = entries.flatMap((entry) => entryTokens(entry, context))
-  return joinSittings(settleEnding(partAdjacentInsertions(tokens)))
-}
+const contextOf = ({ draft, attribute, language }: DocxExport): StreamContext => ({
+  label: (block) => blockLabel(block, language),
+  attribute,
+  draftEIds: new Set(blocks(draft).map((block) => block.eId)),
+})
+
+/** The stream of a body or a footnote, as Word and LibreOffice accept and reject it. */
+const settledTokens = (tokens: readonly Token[]): Token[] => joinSittings(settleEnding(tokens))
+
+/** Word has no comments in footnotes: what is said of one hangs on the provision that refers to it. */
+const besideNotes = (threads: readonly PlacedThread[], citing: ReadonlyMap<string, string>): PlacedThread[] =>
+  threads.map((thread) => {
+    const eId = thread.eId === null ? undefined : citing.get(thread.eId)
+    return eId === undefined ? thread : { ...thread, eId, range: null }
+  })
 
 /** The kinds of headings the file has, which decides how deep each stands in its outline. */
 const ranksOf = (entries: Redline): ReadonlySet<Headed> =>

@@ -9,6 +9,7 @@ import {
   Paragraph,
   Tab,
   TextRun,
+  XmlComponent,
   type IRunOptions,
   type ParagraphChild,
 } from 'docx'
@@ -87,8 +88,17 @@ export class ParagraphWriter {
   }
 
   private run(words: Words, text: string): ParagraphChild {
+    if (words.footnote !== undefined) return this.reference(words, words.footnote, text)
     const content = text === '\t' ? { children: [new Tab()] } : text === '\n' || text === '\r' ? { break: 1 } : { text }
-    const options: IRunOptions = { ...this.properties(words.marks, text), ...content }
+    return this.tracked(words, { ...this.properties(words.marks, text), ...content })
+  }
+
+  /** A footnote's mark as the text has it, behind the reference to the footnote itself. */
+  private reference(words: Words, footnote: number, text: string): ParagraphChild {
+    return this.tracked(words, { ...this.properties(words.marks, text), children: [new MarkedReference(footnote), text] })
+  }
+
+  private tracked(words: Words, options: IRunOptions): ParagraphChild {
     if (words.op === 'keep') return new TextRun(options)
     const tracked = { ...options, ...this.revision(words.by!) }
     return words.op === 'insert' ? new InsertedTextRun(tracked) : new DeletedTextRun(tracked)
@@ -106,6 +116,14 @@ export class ParagraphWriter {
 
   private revision(by: Attribution): Revision {
     return { id: this.nextId++, author: xmlText(by.author).trim() || UNKNOWN_AUTHOR, date: utcSeconds(by.at) }
+  }
+}
+
+/** `w:footnoteReference` whose mark follows as words: the library's own has Word count. */
+class MarkedReference extends XmlComponent {
+  constructor(id: number) {
+    super('w:footnoteReference')
+    this.root.push({ _attr: { 'w:customMarkFollows': 1, 'w:id': id } })
   }
 }
 

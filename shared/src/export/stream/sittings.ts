@@ -65,6 +65,7 @@ function joinWords(tokens: readonly Token[]): Token[] {
 const isAlike = (one: Extract<Token, { kind: 'words' }>, other: typeof one): boolean =>
   one.op === other.op &&
   one.label === other.label &&
+  one.footnote === other.footnote &&
   one.by?.author === other.by?.author &&
   one.by?.at.getTime() === other.by?.at.getTime() &&
   Mark.sameSet(one.marks, other.marks)

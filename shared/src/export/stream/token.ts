@@ -21,6 +21,8 @@ export interface Words {
   /** Set on the words of a label, which is no part of a block's text. */
   label?: true
   by: Attribution | null
+  /** Of a reference to a footnote of the file: its id there. */
+  footnote?: number
 }
 
 /** The end of a paragraph, which in Word carries the paragraph's style: one for each of the two texts that it stands in. */

@@ -7,6 +7,7 @@ import { readNotes } from './notes.ts'
 import { readNumbering } from './numbering.ts'
 import { reading, type WordPackage } from './package.ts'
 import type { Apart, Reading } from './runs.ts'
+import { sliceRuns, textOf, trimRuns, type Run } from '../line.ts'
 import { readStyles } from './styles.ts'
 import { child, children, nameOf, textBelow, type Element } from '../xml.ts'
 
@@ -37,7 +38,10 @@ function readText({ zip, main, xml, part, parts }: WordPackage, taken: TrackedCh
   }
   const numbering = readNumbering(part('numbering'))
   const { lines, tables } = readBody(body, state, numbering)
-  const notes = state.notes.referred().map(({ number, element }) => ({ number, runs: readNote(element, state, numbering) }))
+  const notes = state.notes.referred().map(({ number, marked, element }) => {
+    const runs = readNote(element, state, numbering)
+    return marked ? withoutMark(number, runs) : { number, runs }
+  })
   return {
     ok: true,
     lines,
@@ -53,6 +57,17 @@ function readText({ zip, main, xml, part, parts }: WordPackage, taken: TrackedCh
       ]),
     ],
   }
+}
+
+/** A note without the mark that is written before its words, and how that is written where it is more than the number. */
+function withoutMark(number: string, runs: readonly Run[]): Source['notes'][number] {
+  const trimmed = trimRuns(runs)
+  const text = textOf(trimmed)
+  const end = text.search(/\s/)
+  const written = end < 0 ? text : text.slice(0, end)
+  if (!written.includes(number)) return { number, runs: trimmed }
+  const form = written.replace(number, () => '#')
+  return { number, ...(form !== '#' && { form }), runs: trimRuns(sliceRuns(trimmed, written.length)) }
 }
 
 function changesWarning({ changes, taken }: Reading): Warning[] {

@@ -87,7 +87,9 @@ function readRun(run: Element, reading: Reading): Run[] {
   if (toggle(rPr, 'i') ?? style.em) look.em = true
   const set = val(child(rPr, 'vertAlign'))
   if (set === 'superscript' || (set === null && style.raised)) look.raised = true
-  const runs = children(run).flatMap((part) => readRunPart(part, look, reading))
+  const parts = children(run)
+  const marked = parts.findIndex(isMarked)
+  const runs = (marked < 0 ? parts : parts.slice(0, marked + 1)).flatMap((part) => readRunPart(part, look, reading))
   if (!(toggle(rPr, 'vanish') ?? style.hidden)) return runs
   reading.hidden.push(...runs.map(({ text }) => ({ text, place: reading.place })))
   return []
@@ -151,11 +153,26 @@ function fieldCode(part: Element, reading: Reading): Run[] {
   return []
 }
 
+/** Whether a note's mark is written behind the reference to it, in the same run, and not counted. */
+const isMarked = (part: Element): boolean =>
+  nameOf(part).endsWith('noteReference') && ['1', 'true', 'on'].includes(attribute(part, 'customMarkFollows') ?? '')
+
 function noteReference(part: Element, reading: Reading): Run[] {
   const kind = nameOf(part) === 'endnoteReference' ? 'endnote' : 'footnote'
-  const number = reading.notes.refer(kind, attribute(part, 'id') ?? '')
+  const siblings = children(part.parentNode as Element)
+  const written = isMarked(part)
+    ? siblings
+        .slice(siblings.indexOf(part) + 1)
+        .map(markText)
+        .join('')
+        .trim()
+    : ''
+  const number = reading.notes.refer(kind, attribute(part, 'id') ?? '', written || null)
   return number === null ? [] : [{ text: NOTE_REF, note: number }]
 }
+
+const markText = (part: Element): string =>
+  nameOf(part) === 'sym' ? symbol(part) : ['t', 'delText'].includes(nameOf(part)) ? (part.textContent ?? '') : ''
 
 /** Signs of Symbol and Wingdings that treaties use: bullets and dashes. */
 const SYMBOLS: Readonly<Record<number, string>> = { 0xb7: '•', 0xa7: '▪', 0xd8: '➢', 0xfc: '✓', 0x2d: '–', 0xb0: '°', 0xa8: '□' }
