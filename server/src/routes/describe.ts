@@ -1,5 +1,5 @@
 import { describeRoute, resolver, validator } from 'hono-openapi'
-import type { MiddlewareHandler } from 'hono'
+import type { Env, MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
 import { ProblemSchema, PROBLEMS, type ProblemId } from '@travaux/shared/protocol'
 import { Refusal } from './problem.ts'
@@ -37,7 +37,7 @@ export const checked = <Target extends 'json' | 'query' | 'form' | 'param', Sche
   target: Target,
   schema: Schema,
 ) =>
-  validator(target, schema, (result) => {
+  validator<Schema, Target, Env, string, z.input<Schema>, z.output<Schema>>(target, schema, (result) => {
     if (result.success) return
     const [issue] = result.error
     const field = issue?.path?.map((part) => (typeof part === 'object' ? String(part.key) : String(part))).join('.')
