@@ -36,9 +36,20 @@ const sentence = (end: string, most = 30) =>
   fc
     .tuple(fc.constantFrom(...STARTS), fc.array(fc.constantFrom(...WORDS), { minLength: 3, maxLength: most }))
     .map(([start, rest]) => `${start} ${rest.join(' ').replace(/[,;]$/, '')}${end}`)
-const heading = fc
+const shortHeading = fc
   .array(fc.constantFrom('Scope', 'Terms', 'Illegal access', 'Powers', 'Joint requests'), { minLength: 1, maxLength: 3 })
   .map((list) => list.join(' and '))
+/** Also headings that take two lines or three where they are printed. */
+const anyHeading = fc.oneof(
+  { weight: 4, arbitrary: shortHeading },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'Measures for the protection of persons who report in good faith and of those who are close to them',
+      'Exchange of information between authorities, in particular where more than two States Parties are concerned',
+    ),
+  },
+)
 
 /** Items in depth-first order: each at most one level deeper than the one before, counted in its series. */
 const items = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), sentence(';', 40)), { maxLength: 24 }).map((list) => {
@@ -53,27 +64,32 @@ const items = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), sentence(';', 40
 })
 
 /** An article has a chapeau or begins with paragraph 1; a chapeau is followed by points alone. */
-const article = fc.oneof(
-  fc.tuple(heading, items).map(([name, list]): Article => ({ heading: name, chapeau: null, items: list })),
-  fc.tuple(heading, sentence('.'), fc.array(sentence(';'), { maxLength: 12 })).map(([name, chapeau, points]): Article => ({
-    heading: name,
-    chapeau,
-    items: points.map((words, index) => ({ level: 2, value: index + 1, words })),
-  })),
-)
+const articleUnder = (heading: fc.Arbitrary<string>) =>
+  fc.oneof(
+    fc.tuple(heading, items).map(([name, list]): Article => ({ heading: name, chapeau: null, items: list })),
+    fc.tuple(heading, sentence('.'), fc.array(sentence(';'), { maxLength: 12 })).map(([name, chapeau, points]): Article => ({
+      heading: name,
+      chapeau,
+      items: points.map((words, index) => ({ level: 2, value: index + 1, words })),
+    })),
+  )
 
-export const arbitraryTreaty: fc.Arbitrary<Treaty> = fc.record({
-  chapters: fc.array(
-    fc.record({
-      heading,
-      articles: fc.array(
-        article.filter((one) => one.chapeau !== null || one.items.length > 0),
-        { minLength: 1, maxLength: 4 },
-      ),
-    }),
-    { minLength: 1, maxLength: 3 },
-  ),
-})
+const treatyUnder = (heading: fc.Arbitrary<string>): fc.Arbitrary<Treaty> =>
+  fc.record({
+    chapters: fc.array(
+      fc.record({
+        heading,
+        articles: fc.array(
+          articleUnder(heading).filter((one) => one.chapeau !== null || one.items.length > 0),
+          { minLength: 1, maxLength: 4 },
+        ),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  })
+
+export const arbitraryTreaty = treatyUnder(shortHeading)
+export const arbitraryPrintedTreaty = treatyUnder(anyHeading)
 
 export const arbitraryLayout: fc.Arbitrary<Layout> = fc.record({
   paragraph: fc.constantFrom('#.', '(#)', '#)', '# '),

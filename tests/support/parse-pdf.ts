@@ -17,6 +17,8 @@ export interface PrintLayout {
   page: readonly [width: number, height: number]
   margin: number
   columns: 1 | 2
+  /** Between two columns. */
+  gutter: number
   size: number
   /** Distance of two lines, in sizes. */
   leading: number
@@ -34,6 +36,12 @@ export interface PrintLayout {
   foot: ((page: number) => string) | null
   /** Notes are set in this share of the size. */
   noteSize: number
+  /** The mark that a note begins with: on the line, or small above it. */
+  noteMark: 'level' | 'raised'
+  /** Whether notes are counted anew on each page. */
+  notesByPage: boolean
+  /** Whether the notes of a page in columns stand below all of them, and not each below its own. */
+  notesAcross: boolean
   contents: boolean
   hyphens: boolean
 }
@@ -42,6 +50,7 @@ export const PLAIN_PRINT: PrintLayout = {
   page: [595, 842],
   margin: 72,
   columns: 1,
+  gutter: 22,
   size: 11,
   leading: 1.25,
   gap: 6,
@@ -53,6 +62,9 @@ export const PLAIN_PRINT: PrintLayout = {
   head: null,
   foot: null,
   noteSize: 0.8,
+  noteMark: 'level',
+  notesByPage: false,
+  notesAcross: false,
   contents: false,
   hyphens: false,
 }
@@ -63,6 +75,8 @@ export interface Printed {
   pages: number
   /** Words broken at the ends of lines. */
   broken: number
+  /** The notes as they are marked, in order: "1 See …". */
+  notes: string[]
 }
 
 const FONTS = { plain: 'Times-Roman', bold: 'Times-Bold' }
@@ -90,6 +104,7 @@ class Printer {
   #y = 0
   #notes: { mark: string; lines: string[] }[] = []
   #noteCount = 0
+  readonly #marked: string[] = []
   #broken = 0
 
   constructor(layout: PrintLayout) {
@@ -104,20 +119,26 @@ class Printer {
     const ended = new Promise((resolve) => this.#doc.on('end', resolve))
     this.#doc.end()
     await ended
-    return { bytes: Uint8Array.from(Buffer.concat(this.#chunks)), pages: this.#page, broken: this.#broken }
+    const [pages, broken, notes] = [this.#page, this.#broken, this.#marked]
+    return { bytes: Uint8Array.from(Buffer.concat(this.#chunks)), pages, broken, notes }
   }
 
   get #width(): number {
-    const { page, margin, columns } = this.#layout
-    return (page[0] - 2 * margin - (columns - 1) * GUTTER) / columns
+    const { page, margin, columns, gutter } = this.#layout
+    return (page[0] - 2 * margin - (columns - 1) * gutter) / columns
   }
   get #left(): number {
-    return this.#layout.margin + this.#column * (this.#width + GUTTER)
+    return this.#layout.margin + this.#column * (this.#width + this.#layout.gutter)
   }
   get #bottom(): number {
     const notes = this.#notes.reduce((sum, { lines }) => sum + lines.length, 0)
     const { page, margin, size, noteSize, leading } = this.#layout
+    if (this.#isAcross) return page[1] - margin - ACROSS * page[1]
     return page[1] - margin - (notes > 0 ? notes * size * noteSize * leading + size : 0)
+  }
+  /** Whether notes stand below all columns, in a part of the page that is kept for them. */
+  get #isAcross(): boolean {
+    return this.#layout.notesAcross && this.#layout.columns > 1
   }
 
   newPage(): void {
@@ -125,6 +146,7 @@ class Printer {
     this.#doc.addPage()
     this.#page++
     this.#column = 0
+    if (this.#layout.notesByPage) this.#noteCount = 0
     const { page, margin, size, head, foot } = this.#layout
     this.#doc.font(FONTS.plain).fontSize(size * 0.85)
     if (head !== null) this.#put(head, (page[0] - this.#doc.widthOfString(head)) / 2, margin * 0.6)
@@ -142,25 +164,32 @@ class Printer {
     this.#y += gap
     if (piece.kind === 'text') return this.#paragraph(piece)
     if (piece.kind === 'title') return this.heading(piece.words, headings, piece.note)
+    this.#keepWithNext(piece)
     if (oneLine && piece.words) return this.heading(`${piece.label}. ${piece.words}`, headings, piece.note)
     this.heading(piece.label ?? '', headings, piece.words ? undefined : piece.note)
     if (piece.words) this.heading(piece.words, headings, piece.note)
+  }
+
+  /** No heading is the last of its column: what stands below it begins there too. */
+  #keepWithNext({ label, words }: Piece): void {
+    const { size, leading, columns } = this.#layout
+    this.#doc.font(FONTS.bold).fontSize(size)
+    const lines = [label ?? '', words].flatMap((text) => this.#linesOf(text.split(' '), () => this.#width, false)).length
+    if (this.#y + (lines + LINES_BELOW) * size * leading > this.#bottom) this.#next(columns)
   }
 
   heading(text: string, setting: PrintLayout['headings'], note?: string): void {
     const { size } = this.#layout
     const font = setting === 'plain' ? FONTS.plain : FONTS.bold
     this.#doc.font(font).fontSize(size)
-    const mark = note === undefined ? null : this.#mark()
     const lines = this.#linesOf(text.split(' '), () => this.#width, false)
     lines.forEach((words, index) => {
-      const last = index === lines.length - 1
-      this.#room(last ? note : undefined, mark)
+      const mark = this.#room(index === lines.length - 1 ? note : undefined)
       this.#doc.font(font).fontSize(size)
       const line = words.join(' ')
       const x = setting === 'centred' ? this.#left + (this.#width - this.#doc.widthOfString(line)) / 2 : this.#left
       this.#put(line, x, this.#y)
-      if (last && mark !== null) this.#raised(mark, x + this.#doc.widthOfString(line))
+      if (mark !== null) this.#raised(mark, x + this.#doc.widthOfString(line))
       this.#y += size * this.#layout.leading
     })
   }
@@ -190,11 +219,10 @@ class Printer {
     const first = indent === 'first' ? FIRST : 0
     const flush = label === null || hang > 0 ? words : `${label} ${words}`
     this.#doc.font(FONTS.plain).fontSize(size)
-    const mark = note === undefined ? null : this.#mark()
     const lines = this.#linesOf(flush.split(' '), (index) => this.#width - from - hang - (index === 0 ? first : 0), hyphens)
     lines.forEach((line, index) => {
       const last = index === lines.length - 1
-      this.#room(last ? note : undefined, mark)
+      const mark = this.#room(last ? note : undefined)
       this.#doc.font(FONTS.plain).fontSize(size)
       const x = this.#left + from + hang + (index === 0 ? first : 0)
       if (index === 0 && hang > 0) this.#put(label!, this.#left + from, this.#y)
@@ -202,50 +230,69 @@ class Printer {
       const room = this.#width - (x - this.#left) - this.#doc.widthOfString(text)
       const stretch = justified && !last && line.length > 1 ? room / (line.length - 1) : 0
       this.#put(text, x, this.#y, stretch)
-      if (last && mark !== null) this.#raised(mark, x + this.#doc.widthOfString(text))
+      if (mark !== null) this.#raised(mark, x + this.#doc.widthOfString(text))
       this.#y += size * leading
     })
   }
 
-  #mark(): string {
-    return String(++this.#noteCount)
-  }
-
-  #raised(mark: string, x: number): void {
-    const { size } = this.#layout
+  #raised(mark: string, x: number, y = this.#y, size = this.#layout.size): void {
     this.#doc.font(FONTS.plain).fontSize(size * 0.6)
-    this.#put(mark, x, this.#y - size * 0.35)
+    this.#put(mark, x, y - size * 0.35)
   }
 
-  /** Makes room for one line, and for the note that it brings with it. */
-  #room(note?: string, mark?: string | null): void {
-    const { size, noteSize, leading, columns } = this.#layout
-    if (note !== undefined && mark) {
-      this.#doc.font(FONTS.plain).fontSize(size * noteSize)
-      const lines = this.#linesOf(`${mark} ${note}`.split(' '), () => this.#width, false).map((words) => words.join(' '))
-      if (this.#y > this.#bottom - (lines.length + 1) * size * noteSize * leading) this.#next(columns)
-      this.#notes.push({ mark, lines })
-    } else if (this.#y > this.#bottom) this.#next(columns)
+  /** Makes room for one line, and for the note that it brings with it; returns the note's mark. */
+  #room(note?: string): string | null {
+    const { columns } = this.#layout
+    if (note === undefined) {
+      if (this.#y > this.#bottom) this.#next(columns)
+      return null
+    }
+    if (this.#y > this.#bottom || !this.#hasRoom(note)) this.#next(columns)
+    // A page of its own may be too narrow still: then the note has what room there is.
+    if (!this.#hasRoom(note)) this.newPage()
+    const mark = String(++this.#noteCount)
+    this.#notes.push({ mark, lines: this.#noteLines(mark, note) })
+    this.#marked.push(`${mark} ${note}`)
+    return mark
+  }
+
+  #hasRoom(note: string): boolean {
+    const { page, size, noteSize, leading } = this.#layout
+    const lines = this.#noteLines(String(this.#noteCount + 1), note).length
+    const height = (lines + 1) * size * noteSize * leading
+    const taken = this.#notes.reduce((sum, { lines: own }) => sum + own.length, 0) * size * noteSize * leading
+    return this.#isAcross ? taken + height + size <= ACROSS * page[1] : this.#y <= this.#bottom - height - size
+  }
+
+  #noteLines(mark: string, note: string): string[] {
+    const { size, noteSize, page, margin } = this.#layout
+    this.#doc.font(FONTS.plain).fontSize(size * noteSize)
+    const width = this.#isAcross ? page[0] - 2 * margin : this.#width
+    return this.#linesOf(`${mark} ${note}`.split(' '), () => width, false).map((words) => words.join(' '))
   }
 
   #next(columns: number): void {
     if (this.#column + 1 < columns) {
-      this.#printNotes()
+      if (!this.#isAcross) this.#printNotes()
       this.#column++
       this.#y = this.#layout.margin + this.#layout.size
     } else this.newPage()
   }
 
   #printNotes(): void {
-    const { size, noteSize, leading, margin, page } = this.#layout
+    const { size, noteSize, noteMark, leading, margin } = this.#layout
     if (this.#notes.length === 0) return
+    const left = this.#isAcross ? margin : this.#left
     let y = this.#bottom + size * noteSize * leading + size * 0.5
-    for (const { lines } of this.#notes) {
-      for (const line of lines) {
+    for (const { mark, lines } of this.#notes) {
+      lines.forEach((line, index) => {
         this.#doc.font(FONTS.plain).fontSize(size * noteSize)
-        this.#put(line, this.#left, Math.min(y, page[1] - margin * 0.7))
+        const raised = index === 0 && noteMark === 'raised'
+        const words = raised ? line.slice(mark.length) : line
+        this.#put(words, raised ? left + this.#doc.widthOfString(mark) : left, y)
+        if (raised) this.#raised(mark, left, y, size * noteSize)
         y += size * noteSize * leading
-      }
+      })
     }
     this.#notes = []
   }
@@ -271,9 +318,11 @@ class Printer {
   }
 }
 
-/** Between two columns. */
-const GUTTER = 22
 /** From a label to its words where these hang. */
 const HANG = 24
 /** Of a first line. */
 const FIRST = 24
+/** Of what stands below a heading, this many lines stand in the same column. */
+const LINES_BELOW = 2
+/** The share of a page that is kept for notes across its columns. */
+const ACROSS = 0.22

@@ -110,13 +110,38 @@ export const PRINT_LAYOUTS: readonly (readonly [name: string, layout: PrintLayou
     'letter size, wide lines',
     { ...PLAIN_PRINT, page: [612, 792], margin: 54, size: 10, gap: 3, justified: true, headings: 'centred' },
   ],
+  [
+    'an official journal: two columns close together, notes across both, counted by page',
+    {
+      ...PLAIN_PRINT,
+      columns: 2,
+      gutter: 14,
+      size: 8.5,
+      margin: 46,
+      gap: 3,
+      justified: true,
+      hyphens: true,
+      headings: 'centred',
+      head: 'Official Journal',
+      foot: (page) => `L 99/${page}`,
+      noteMark: 'raised',
+      notesByPage: true,
+      notesAcross: true,
+      contents: true,
+    },
+  ],
+  [
+    'notes with raised marks, counted by page, on long pages',
+    { ...PLAIN_PRINT, page: [612, 1008], justified: true, noteMark: 'raised', notesByPage: true, foot: (page) => `${page}` },
+  ],
 ]
 
 const anyPrint: fc.Arbitrary<PrintLayout> = fc.record({
-  page: fc.constantFrom([595, 842] as const, [612, 792] as const, [420, 595] as const),
-  margin: fc.constantFrom(48, 72),
-  columns: fc.constantFrom(1, 1, 1, 2),
-  size: fc.constantFrom(9, 11, 12),
+  page: fc.constantFrom<(readonly [number, number])[]>([595, 842], [612, 792], [420, 595], [499, 709], [612, 1008]),
+  margin: fc.constantFrom(40, 48, 72),
+  columns: fc.constantFrom(1, 1, 2),
+  gutter: fc.constantFrom(14, 22, 30),
+  size: fc.constantFrom(9, 10, 11, 12),
   leading: fc.constantFrom(1.15, 1.3, 1.5),
   gap: fc.constantFrom(4, 8, 12),
   indent: fc.constantFrom('hanging', 'first', 'none'),
@@ -129,15 +154,21 @@ const anyPrint: fc.Arbitrary<PrintLayout> = fc.record({
     null,
     (page: number) => String(page),
     (page: number) => `Page ${page} of 90`,
+    (page: number) => `- ${page} -`,
   ),
   noteSize: fc.constantFrom(0.75, 0.85),
+  noteMark: fc.constantFrom('level', 'raised'),
+  notesByPage: fc.boolean(),
+  notesAcross: fc.boolean(),
   contents: fc.boolean(),
   hyphens: fc.boolean(),
 })
 
 /** Two columns are set small and on a large page: nobody prints a treaty in columns of twenty letters. */
-export const arbitraryPrint: fc.Arbitrary<PrintLayout> = anyPrint.map((layout) =>
-  layout.columns === 1
-    ? layout
-    : { ...layout, size: 9, margin: 48, page: layout.page[0] < 500 ? ([595, 842] as const) : layout.page },
-)
+export const arbitraryPrint: fc.Arbitrary<PrintLayout> = anyPrint.map((printed) => {
+  // Headings that look like text are told by the gap below them alone.
+  const layout = printed.headings === 'plain' ? { ...printed, gap: Math.max(printed.gap, 8) } : printed
+  if (layout.columns === 1) return layout
+  const [size, margin] = [Math.min(layout.size, 10) - 0.5, Math.min(layout.margin, 48)]
+  return { ...layout, size, margin, page: layout.page[0] < 550 ? ([595, 842] as const) : layout.page }
+})

@@ -17,8 +17,8 @@ export function vocabularyOf(lines: readonly string[]): Vocabulary {
   return new Set(lines.flatMap(whole).map(plainWord))
 }
 
-/** Elements that take a hyphen where the word is written out. */
-const HYPHENED = /(?:^|-)(?:non|self|vice|ex|quasi|pre|post|semi|pro|anti)$/u
+/** Elements that take a hyphen where the word is written out, and no syllables at which words are broken ("pro-", "ex-", "pre-" are). */
+const HYPHENED = /(?:^|-)(?:non|self|vice|quasi|post|semi|anti)$/u
 
 /**
  * Joins the last word of a line and the first of the next. The hyphen goes where the whole word is known, or where nothing speaks for

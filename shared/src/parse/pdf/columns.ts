@@ -1,5 +1,5 @@
 import type { Placed } from './order.ts'
-import type { PageRow } from './rows.ts'
+import { baselineOf, type PageRow } from './rows.ts'
 
 /** Narrower than this, in points, is a gap between words, not between columns. */
 const MIN_GUTTER = 9
@@ -57,7 +57,7 @@ function crosses({ signs, size }: PageRow, gutter: number): boolean {
 
 const part = (row: PageRow, belongs: (sign: Placed) => boolean): PageRow[] => {
   const signs = row.signs.filter(belongs)
-  return signs.some(isSeen) ? [{ ...row, signs }] : []
+  return signs.some(isSeen) ? [{ ...row, signs, y: baselineOf(signs) }] : []
 }
 
 /** Whether a page with few lines goes on in the columns of the others: several of its lines have text on both sides, or nothing but titles crosses. */
@@ -67,22 +67,37 @@ function keeps(rows: readonly PageRow[], gutter: number): boolean {
   return both.length > 1 || (both.length > 0 && rows.length - free.length <= rows.length * CROSSING)
 }
 
-/** The gutter that most pages with columns share; null where fewer than two have one. */
+/** The gutter that most pages with columns share; null where only one has it and no other has a gap there. */
 export function sharedGutter(pages: readonly (readonly PageRow[])[]): number | null {
   const gutters = pages.map(findGutter).filter((gutter) => gutter !== null)
   const middle = gutters.sort((a, b) => a - b)[gutters.length >> 1] ?? null
-  return gutters.length > 1 ? middle : null
+  if (middle === null || gutters.length > 1) return middle
+  const isThere = (rows: readonly PageRow[]) => candidatesOf(rows).some((gap) => Math.abs(gap - middle) < MIN_GUTTER)
+  return pages.filter(isThere).length > 1 ? middle : null
 }
 
 /** The middle of the gap that parts two columns, or null where there is one column. */
 function findGutter(rows: readonly PageRow[]): number | null {
-  if (rows.length < MIN_LINES) return null
-  const seen = rows.map((row) => row.signs.filter(isSeen))
-  const left = Math.min(...seen.map((signs) => signs[0]!.x))
-  const right = Math.max(...seen.map((signs) => Math.max(...signs.map((sign) => sign.right))))
+  const candidates = candidatesOf(rows)
+  if (candidates.length === 0) return null
+  const [left, right] = edgesOf(rows)
+  const parting = candidates.filter((gutter) => divides(rows, gutter, left, right) || paintedApart(rows, gutter))
+  const crossed = parting.map((gutter) => rows.filter((row) => crosses(row, gutter)).length)
+  // Between the labels of a column and its words there may be a wider gap than between the columns, but more lines cross it.
+  return parting[crossed.indexOf(least(crossed))] ?? null
+}
+
+/** Places that may part the columns of a page, the widest gap first. */
+function candidatesOf(rows: readonly PageRow[]): number[] {
+  if (rows.length < MIN_LINES) return []
+  const [left, right] = edgesOf(rows)
   const width = right - left
-  const candidates = gaps(rows, left + MIN_COLUMN * width, right - MIN_COLUMN * width)
-  return candidates.find((gutter) => divides(rows, gutter, left, right) || paintedApart(rows, gutter)) ?? null
+  return gaps(rows, left + MIN_COLUMN * width, right - MIN_COLUMN * width)
+}
+
+function edgesOf(rows: readonly PageRow[]): [left: number, right: number] {
+  const seen = rows.flatMap((row) => row.signs.filter(isSeen))
+  return [least(seen.map(({ x }) => x)), most(seen.map((sign) => sign.right))]
 }
 
 /** Places, the widest gap first, that few rows cover. */
@@ -154,12 +169,17 @@ function divides(rows: readonly PageRow[], gutter: number, left: number, right: 
 
 /** Lines of two columns stand beside each other: nearer, in sizes, than two lines of one text. */
 const BESIDE = 0.9
+/** And nearer than this share of the distance of most lines: a heading keeps a whole one from what stands below it. */
+const APART = 0.6
 
 /** Whether the lines on the side that has fewer stand beside lines of the other. Headings between short lines stand between them. */
 function areBeside(rows: readonly PageRow[], gutter: number): boolean {
   const on = (side: (sign: Placed) => boolean) => rows.filter(({ signs }) => signs.some((sign) => isSeen(sign) && side(sign)))
   const [few, many] = [on((sign) => sign.x < gutter), on((sign) => sign.x >= gutter)].sort((a, b) => a.length - b.length)
-  const beside = few!.filter(({ y, size }) => many!.some((other) => Math.abs(other.y - y) < BESIDE * size))
+  const steps = many!.slice(1).map(({ y }, index) => y - many![index]!.y)
+  // Where lines stand far apart, those of the two columns may too.
+  const apart = APART * (steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0)
+  const beside = few!.filter(({ y, size }) => many!.some((other) => Math.abs(other.y - y) < Math.max(BESIDE * size, apart)))
   return beside.length * 2 >= few!.length
 }
 
@@ -183,7 +203,7 @@ function paintedApart(rows: readonly PageRow[], gutter: number): boolean {
   return beside && (firstAfter > lastBefore || firstBefore > lastAfter)
 }
 
-const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b))
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity)
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b))
 
 /** Whether the lines behind a gutter begin below one another, as those of a column do and centred headings do not. */

@@ -14,6 +14,8 @@ export interface Glyph {
   em: boolean
   /** A space. */
   blank: boolean
+  /** The font as the file names it, where that is known. */
+  face?: string
 }
 
 export interface Page {
@@ -36,6 +38,7 @@ interface Shown {
 }
 
 interface Font {
+  face: string
   strong: boolean
   em: boolean
   scale: number
@@ -182,7 +185,8 @@ class Painter {
     const text = plainLetters(unicode)
     if (text === '') return
     const blank = text.trim() === ''
-    if (upright && inside) this.glyphs.push({ text, x, right, y, size: height, strong: font.strong, em: font.em, blank })
+    if (upright && inside)
+      this.glyphs.push({ text, x, right, y, size: height, strong: font.strong, em: font.em, blank, face: font.face })
     else this.astray += text
   }
 
@@ -194,6 +198,7 @@ class Painter {
     const object = (store.has(id) ? store.get(id) : null) as { name?: string; fontMatrix?: number[] } | null
     const name = (object?.name ?? '').replace(/^[A-Z]{6}\+/, '')
     const font = {
+      face: id,
       strong: /bold|black|heavy|demi|(?<![a-z])bd(?![a-z])/i.test(name),
       em: /italic|oblique|slanted|(?<![a-z])it(?![a-z])/i.test(name),
       scale: object?.fontMatrix?.[0] ?? 0.001,

@@ -36,13 +36,14 @@ const ENTRY = /(?:[.…·_]\s?){3,}\s*(?:\p{Nd}{1,4}|[ivxlc]{1,7})$/u
 const BARE_ENTRY = /^[^\t]+\t(?:\p{Nd}{1,4}|[ivxlc]{1,7})$/u
 const LEADERS = /(?:[.…·_]\s?){4,}/u
 
-/** Joins the lines of columns, in the order of reading, into paragraphs. */
+/** Joins the lines of columns, in the order of reading, into paragraphs. `size` is that of most of the text. */
 export function paragraphsOf(
   columns: readonly PrintedLine[][],
   measureOf: (column: readonly PrintedLine[]) => Measure,
+  size: number,
 ): Paragraph[] {
   const leading = usualLeading(columns, measureOf)
-  const manner = { gapped: hasGaps(columns, leading), indented: indentsFirst(columns, measureOf) }
+  const manner = { indented: indentsFirst(columns, measureOf), size }
   const paragraphs: Placed[][] = []
   for (const column of columns) {
     const measure = measureOf(column)
@@ -76,10 +77,10 @@ const isHeadingOf = (above: readonly Placed[] | undefined, open: readonly Placed
 
 /** How a text as a whole parts its paragraphs. */
 interface Manner {
-  /** By gaps: then a sentence that ends a page ends its paragraph too. */
-  gapped: boolean
   /** By indenting first lines: then a line that goes on never stands as far in as the first. */
   indented: boolean
+  /** The size in which most of it is set. */
+  size: number
 }
 
 /** A line with the edges that it is set between. */
@@ -108,7 +109,7 @@ function goesOn(
   if (wholly(last, 'strong') !== wholly(line, 'strong') && !(midway && isFull(above, line))) return false
   if (LEADERS.test(line.text) || LEADERS.test(last.text))
     return LEADERS.test(line.text) && isFull(above, line) && !startsUnit(line)
-  if (isCentredOn(open, here))
+  if (isCentredOn(open, here, manner))
     return isFull(above, line, true) && !startsUnit(line) && !(startsUnit(last) && !isUnitWithText(last))
   if (here.centred && !lower && !isFull(above, line)) return false
   if (!isFull(above, line)) return midway && last.end - above.measure.start > 0.6 * (above.measure.end - above.measure.start)
@@ -120,7 +121,8 @@ function goesOn(
   if (label !== null && !label.doubtful) return !stepped && !(ENDS_POINT.test(last.level) && follows(label, last.level))
   if (stepped) return midway
   if (leading !== null || lower || !STOPPED.test(last.level)) return true
-  return manner.indented ? offset(here) <= SAME_INDENT * line.size : !manner.gapped
+  // A page begins here. That a line which fills its column ends a sentence is likelier than that it ends a paragraph.
+  return !manner.indented || offset(here) <= SAME_INDENT * line.size
 }
 
 const startsUnit = (line: PrintedLine): boolean => readUnit(line.text) !== null
@@ -165,27 +167,44 @@ const EVEN = 3
 const isEven = (line: PrintedLine, { start, end }: Measure): boolean => Math.abs(line.start - start - (end - line.end)) <= EVEN
 
 /** Whether a line goes on with a centred heading. Where it is set as a heading is, some of its lines may fill the column. */
-function isCentredOn(open: readonly Placed[], here: Placed): boolean {
+function isCentredOn(open: readonly Placed[], here: Placed, manner: Manner): boolean {
   const above = open.at(-1)!
   const lines = [...open, here]
-  if (!lines.every(({ line, measure }) => isEven(line, measure)) || Math.abs(offset(above) - offset(here)) <= 1) return false
-  return lines.every(({ centred }) => centred) || lines.every(({ line }) => wholly(line, 'strong') || isCapitals(line.text))
+  // Where lines are ragged the column's edge is not sure to a point, but the lines of one heading have one middle.
+  const isOnMiddle = ({ line }: Placed) => Math.abs(middle(line) - middle(here.line)) <= EVEN / 2
+  if (!lines.every(isOnMiddle) || !lines.some(({ line, measure }) => isEven(line, measure))) return false
+  if (Math.abs(offset(above) - offset(here)) <= 1) return false
+  return lines.every(({ centred }) => centred) || lines.every(({ line }) => isSetAsHeading(line, manner))
 }
+
+const middle = ({ start, end }: PrintedLine): number => (start + end) / 2
+
+const isSetAsHeading = (line: PrintedLine, { size }: Manner): boolean =>
+  wholly(line, 'strong') || isCapitals(line.text) || line.size > size * (1 + SAME_SIZE)
 
 const isCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase()
 
 /** The usual distance of two lines within a paragraph, by size: that below lines which are full. */
 function usualLeading(columns: readonly PrintedLine[][], measureOf: (column: readonly PrintedLine[]) => Measure) {
-  const distances = new Map<number, number[]>()
-  for (const column of columns) {
+  const full = columns.flatMap((column) => {
     const measure = measureOf(column)
-    for (let index = 1; index < column.length; index++) {
-      const [last, line] = [column[index - 1]!, column[index]!]
-      if (last.size !== line.size || !isFull({ line: last, measure }, line)) continue
-      distances.set(line.size, [...(distances.get(line.size) ?? []), line.y - last.y])
-    }
-  }
-  const usual = new Map([...distances].map(([size, list]) => [size, commonest(list)]))
+    return column.slice(1).flatMap((line, index) => {
+      const last = column[index]!
+      if (last.size !== line.size || !isFull({ line: last, measure }, line)) return []
+      // A paragraph of one line may fill it.
+      const isWithin = !ENDS_POINT.test(last.level) && readPrintedLabel(line.text) === null
+      return [{ size: line.size, distance: line.y - last.y, isWithin }]
+    })
+  })
+  const usual = new Map(
+    Array.from(
+      Map.groupBy(full, ({ size }) => size),
+      ([size, own]) => {
+        const within = own.filter(({ isWithin }) => isWithin)
+        return [size, commonest((within.length > 0 ? within : own).map(({ distance }) => distance))]
+      },
+    ),
+  )
   return (size: number): number => usual.get(size) ?? 1.3 * size
 }
 
@@ -197,13 +216,6 @@ function commonest(values: readonly number[]): number {
     counts.set(rounded, (counts.get(rounded) ?? 0) + 1)
   }
   return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0]
-}
-
-function hasGaps(columns: readonly PrintedLine[][], leading: (size: number) => number): boolean {
-  const pairs = columns.flatMap((column) =>
-    column.slice(1).map((line, index) => line.y - column[index]!.y > GAP * leading(line.size)),
-  )
-  return pairs.filter(Boolean).length > pairs.length * 0.08
 }
 
 /** Of the lines that surely go on in mid-sentence, so many stand further out than the one above where first lines are indented. */

@@ -13,6 +13,7 @@ import { openPdf } from './open.ts'
 import { isRtlLetter, paintsMirrored } from './order.ts'
 import { paragraphsOf, wholly, type Measure, type Paragraph } from './paragraphs.ts'
 import { rowsOfPage, usualSize, withRaised } from './rows.ts'
+import { superiorFigures } from './superiors.ts'
 
 /** Fewer signs on a page than this are a stamp or a page number on a picture. */
 const MIN_SIGNS = 20
@@ -33,7 +34,8 @@ export async function readPdf(bytes: Uint8Array): Promise<Source | Refusal> {
 /** Reads the pages of a PDF whose signs are known. */
 export function layOut(pages: readonly Page[]): Source {
   const rtl = isRtl(pages)
-  const rows = pages.map(rowsOfPage)
+  const superior = superiorFigures(pages)
+  const rows = pages.map((page) => rowsOfPage(page, superior))
   const mirrored = paintsMirrored(rows.flat().map(({ signs }) => signs))
   const setting = ({ width }: Page): Setting => ({ rtl, mirrored, width })
   const furniture = withoutFurniture(
@@ -43,14 +45,16 @@ export function layOut(pages: readonly Page[]): Source {
   )
   const numbered = withoutLineNumbers(furniture.rows)
   const gutter = sharedGutter(numbered.rows)
-  const columns = numbered.rows.flatMap((own, index) => printedColumns(own, pages[index]!, setting(pages[index]!), gutter))
+  const columns = withPlainHyphens(
+    numbered.rows.flatMap((own, index) => printedColumns(own, pages[index]!, setting(pages[index]!), gutter)),
+  )
   const bodySize = usualSize(pages.flatMap(({ glyphs }) => glyphs))
   const { columns: body, notes } = withoutNotes(columns, bodySize)
   const known = vocabularyOf(columns.flat().map(({ text }) => text))
   const broken: string[] = []
   const marks = new Set(notes.map(({ number }) => number))
   const joinedLines = (lines: readonly PrintedLine[]) => join(lines, known, broken)
-  const lines = paragraphsOf(body, measures(body, pages[0]!.width, rtl)).map((paragraph) =>
+  const lines = paragraphsOf(body, measures(body, pages[0]!.width, rtl), bodySize).map((paragraph) =>
     lineOf(paragraph, withReferences(joinedLines(paragraph.lines), marks)),
   )
   return {
@@ -72,6 +76,23 @@ function printedColumns(rows: Furniture['rows'][number], page: Page, setting: Se
     withRaised(column).map((row) =>
       printedLine(row.signs, { page: page.number, line: ++line, y: row.y, size: row.size }, setting),
     ),
+  )
+}
+
+/**
+ * A font has one sign for the hyphen, and some programs name it a soft one wherever it is painted. Within a line none is soft: where one
+ * stands, all are hyphens, and at a line's end the words must tell.
+ */
+function withPlainHyphens(columns: PrintedLine[][]): PrintedLine[][] {
+  if (!columns.some((lines) => lines.some(({ text }) => /\u00AD\S/u.test(text)))) return columns
+  const plain = (text: string) => text.replaceAll('\u00AD', '-')
+  return columns.map((lines) =>
+    lines.map((line) => ({
+      ...line,
+      text: plain(line.text),
+      level: plain(line.level),
+      spans: line.spans.map((span) => ({ ...span, text: plain(span.text) })),
+    })),
   )
 }
 

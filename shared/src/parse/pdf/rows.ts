@@ -20,10 +20,10 @@ const RAISED_TO = 0.75
 /** How far from its neighbour a raised sign may stand, in sizes of its line. */
 const NEAR = 0.4
 
-/** The lines of a page across its whole width, from top to bottom. */
-export function rowsOfPage({ number, glyphs }: Page): PageRow[] {
+/** The lines of a page across its whole width, from top to bottom; `superior` are the signs that their face draws raised. */
+export function rowsOfPage({ number, glyphs }: Page, superior: ReadonlySet<Glyph> = NONE): PageRow[] {
   const rows: PageRow[] = []
-  const signs = glyphs.map((glyph, painted): Placed => ({ ...glyph, raised: false, painted }))
+  const signs = glyphs.map((glyph, painted): Placed => ({ ...glyph, raised: superior.has(glyph), painted }))
   for (const glyph of signs.filter((sign) => !isMark(sign)).sort((a, b) => a.y - b.y)) {
     const row = rows.findLast((one) => Math.abs(one.y - glyph.y) <= SAME_LINE * Math.min(one.size, glyph.size))
     if (row) row.signs.push(glyph)
@@ -33,6 +33,15 @@ export function rowsOfPage({ number, glyphs }: Page): PageRow[] {
   for (const row of rows) settle(row)
   return rows.filter(({ signs }) => signs.some(({ blank }) => !blank))
 }
+
+/** The baseline of most signs: lines of two columns that stand at nearly one height have each their own. */
+export function baselineOf(signs: readonly Placed[]): number {
+  const counts = new Map<number, number>()
+  for (const { y, blank } of signs) if (!blank) counts.set(y, (counts.get(y) ?? 0) + 1)
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0]
+}
+
+const NONE: ReadonlySet<Glyph> = new Set()
 
 /** A vowel sign painted by itself; fonts set its baseline above or below that of the letters. */
 export const isMark = ({ text }: Glyph): boolean => text.charCodeAt(0) >= FIRST_MARK && /^\p{M}+$/u.test(text)
