@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { seriousProblems, shot } from '../support/look.ts'
 import { caller, signIn, startServer, type TestServer } from '../support/server.ts'
 
 /** Two drafters at one draft: who wrote what is told in the text, and its versions are named, compared and put back. */
@@ -44,6 +45,20 @@ async function write(page: Page, article: RegExp, words: string): Promise<void> 
   await page.getByLabel('Saved state').getByText('Saved', { exact: true }).waitFor()
 }
 
+/** At the width of a desk and of a phone, light and dark: nothing that axe calls serious, nothing that runs out of the page. */
+async function readsEverywhere(page: Page, name: string): Promise<void> {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+    await shot(page, `${name}-${width}`)
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await seriousProblems(page)).toEqual([])
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
 /** The pointer leaves and comes again until the server knows. */
 async function hover(page: Page, words: string): Promise<string> {
   await page.mouse.move(5, 5)
@@ -62,11 +77,14 @@ test('hover and the authors view tell who wrote what; a version is named, compar
   await dora.getByRole('button', { name: 'Authors: who wrote which words' }).click()
   const legend = dora.getByRole('region', { name: 'Who wrote what' })
   await expect.poll(() => legend.getByRole('listitem').allTextContents()).toEqual(['Dora', 'Dan'])
-  await expect.poll(() => text(dora).locator('.written').allTextContents()).toEqual(['Plainly ', 'Briefly '])
+  // Words that took longer than a minute to write are marked minute by minute.
+  const marked = async () => (await text(dora).locator('.written').allTextContents()).join('')
+  await expect.poll(marked).toBe('Plainly Briefly ')
   const looks = await text(dora)
     .locator('.written')
     .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).textDecorationStyle))
   expect(new Set(looks).size).toBe(2)
+  await readsEverywhere(dora, 'authors')
   await legend.getByRole('button', { name: 'Hide authors' }).click()
   await expect.poll(() => text(dora).locator('.written').count()).toBe(0)
 
@@ -80,6 +98,7 @@ test('hover and the authors view tell who wrote what; a version is named, compar
     .getByText(/^Article /)
     .first()
     .waitFor()
+  await readsEverywhere(dora, 'history')
   await dora.getByRole('button', { name: 'Name this version' }).click()
   await dora.getByLabel('Name', { exact: true }).fill('Second reading')
   await dora.getByRole('button', { name: 'Save' }).click()

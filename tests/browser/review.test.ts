@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import axe from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, onTestFailed, test } from 'vitest'
 import type { Role } from '@travaux/shared/protocol'
 import { launchBrowser } from '../support/browser.ts'
+import { seriousProblems, shot } from '../support/look.ts'
 import { caller, signIn, startServer, upload, type TestServer } from '../support/server.ts'
 import { until } from '../support/sync-client.ts'
 
@@ -73,15 +73,6 @@ const card = (page: Page, author: string, words: string) =>
     .filter({ hasText: words })
 const saved = (page: Page) => page.getByLabel('Saved state').getByText('Saved', { exact: true }).waitFor()
 
-/** What somebody who looks at it would see, light and dark. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (!process.env['TRAVAUX_SHOTS']) return
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: `tests/output/review-${name}-${colorScheme}.png` })
-  }
-}
-
 async function openList(page: Page) {
   await page.getByRole('button', { name: 'All suggestions and comments' }).press('Enter')
   return page.getByRole('dialog').first()
@@ -90,16 +81,6 @@ async function openList(page: Page) {
 /** Puts the caret at the start of an article's heading, as a person does by the outline. */
 async function goTo(page: Page, article: RegExp): Promise<void> {
   await page.getByRole('navigation', { name: 'Outline' }).getByRole('button', { name: article }).first().click()
-}
-
-async function seriousProblems(page: Page): Promise<string[]> {
-  // A colleague's name fades beside their caret: halfway it has no contrast, and nobody is meant to read it then. Out of sight it never ends.
-  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()))
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
 }
 
 step('two reviewers suggest while the drafter types; every card stands at all three, in words', async () => {
@@ -144,7 +125,7 @@ step('a card whose words change while the drafter reads it says so with the new 
   await card(dora, 'Raul', 'Insert More of Raul’s words').waitFor()
   // Its author has changed it themselves.
   expect(await margin(raul).getByText('Changed while you were reading').count()).toBe(0)
-  await shot(dora, 'changed')
+  await shot(dora, 'review-changed')
   await read.getByRole('button', { name: /^Accept the suggestion by Raul/ }).click()
   // A caret among the words would part them.
   await goTo(raul, /^Article 1\b/)
@@ -318,7 +299,7 @@ step('the list is filtered by author, kind and article, and says with ins and de
     expect.arrayContaining(['Rita’s words ', 'More of Raul’s words ']),
   )
   expect(await rows().locator('del').count()).toBe(1)
-  await shot(dora, 'list')
+  await shot(dora, 'review-list')
   const filtered = async (label: string, option: string | RegExp, left: number) => {
     const select = list.getByLabel(label, { exact: true })
     const options = await select.locator('option').allTextContents()
@@ -357,7 +338,7 @@ step('on a phone and in the dark the suggestions are a sheet that can be read an
   await dora.getByRole('button', { name: /^\d+ changes?$/ }).click()
   const sheet = dora.getByRole('dialog').first()
   await sheet.getByText('Rita’s words').first().waitFor()
-  await shot(dora, 'phone')
+  await shot(dora, 'review-phone')
   await sheet
     .getByRole('button', { name: /^Accept the suggestion by Rita/ })
     .first()
@@ -367,7 +348,7 @@ step('on a phone and in the dark the suggestions are a sheet that can be read an
   await dora.setViewportSize({ width: 1440, height: 900 })
   await goTo(dora, /^Article 1\b/)
   await card(dora, 'Rita', 'Rita’s words').waitFor()
-  await shot(dora, 'margin')
+  await shot(dora, 'review-margin')
   expect(await seriousProblems(dora)).toEqual([])
   await dora.emulateMedia({ colorScheme: 'light' })
 })

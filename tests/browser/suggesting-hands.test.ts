@@ -302,6 +302,24 @@ const clipboard: Row[] = [
     ['The Parties may cooperate.[+One.+]', '(+Two. Three.+)'],
     ['insert One.; newBlock Two. Three.'],
   ],
+  [
+    'paste and type on at once',
+    async () => (await caret(P1, 12), await paste('always'), type(' and ever ')),
+    ['The Parties [+always and ever +]may cooperate.'],
+    ['insert always and ever '],
+  ],
+  [
+    'paste lines and type on at once',
+    async () => (await caret(P1, -1), await paste('One.\n\nTwo.'), type(' Three.')),
+    ['The Parties may cooperate.[+One.+]', '(+Two. Three.+)'],
+    ['insert One.; newBlock Two. Three.'],
+  ],
+  [
+    'paste lines in the middle and type on at once',
+    async () => (await caret(P1, 12), await paste('One.\n\nTwo.'), type(' Three. ')),
+    ['The Parties [+One.¶Two. Three. +]may cooperate.'],
+    ['insert One. Two. Three.; split'],
+  ],
   ['cut', async () => (await caret(P1, 12, 16), press('Control+x')), ['The Parties [-may -]cooperate.'], ['delete may ']],
   [
     'cut and paste elsewhere',
@@ -349,6 +367,22 @@ const selections: Row[] = [
     async () => (await selectWhole('art_1', P3), press('Delete')),
     ['delete art_1'],
     ['deleteBlock Purpose The Parties may cooperate. Costs lie where they fall. travel costs; Nothing 🦉 else follows.'],
+  ],
+  [
+    'type over an article from heading to end',
+    async () => (await selectWhole('art_1', P3), type('New')),
+    ['[+New+][-Purpose-]', `delete ${P1}`, `delete ${P2}`, `delete ${A}`, `delete ${P3}`],
+    [
+      'replace Purpose with New; deleteBlock The Parties may cooperate.; deleteBlock Costs lie where they fall.; deleteBlock travel costs;; deleteBlock Nothing 🦉 else follows.',
+    ],
+  ],
+  [
+    'compose over an article from heading to end',
+    async () => (await selectWhole('art_1', P3), await compose('Ne'), commit('New')),
+    ['[+New+][-Purpose-]', `delete ${P1}`, `delete ${P2}`, `delete ${A}`, `delete ${P3}`],
+    [
+      'replace Purpose with New; deleteBlock The Parties may cooperate.; deleteBlock Costs lie where they fall.; deleteBlock travel costs;; deleteBlock Nothing 🦉 else follows.',
+    ],
   ],
   [
     'Enter over a selection',
@@ -406,9 +440,9 @@ const edges: Row[] = [
   ],
   [
     'join and type before',
-    async () => (await caret(P1, -1), await press('Delete'), type(' All')),
+    async () => (await caret(P1, -1), await press('Delete'), await caret(P1, -1), type(' All')),
     ['The Parties may cooperate.[+ All+]', `join ${P1}`],
-    ['join; insert  All'],
+    ['insert  All; join'],
   ],
   [
     'join and type elsewhere',
@@ -626,6 +660,28 @@ describe('what a reviewer’s hands do is proposed, seen by a colleague, taken b
     ['articles and provisions', blocks],
   ])('%s', (_kind, rows) => {
     it.each(rows)('%s', (...row) => suggests(TREATY, row))
+  })
+  it('what is typed while a paste waits for its code stands behind it, with the caret', async () => {
+    const { promise: loaded, resolve: load } = Promise.withResolvers<void>()
+    const late = await suggestingPage(browser, site.url)
+    await late.page.route(/clipboard-reader/, async (route) => {
+      await loaded
+      await route.continue()
+    })
+    await late.open({ rita: 'suggesting', dora: 'editing' }, TREATY)
+    await late.caret(P1, 12)
+    await late.page.evaluate(() => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', 'One.\n\nTwo.')
+      document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+    await late.page.keyboard.type(' Three ')
+    expect(await late.said()).toEqual(['insert  Three '])
+    load()
+    await expect.poll(() => late.said()).toEqual(['insert One. Two. Three; split'])
+    await late.page.keyboard.type('too ')
+    expect(proposed(await late.draft())).toEqual(['The Parties [+One.¶Two. Three too +]may cooperate.'])
+    await late.page.close()
   })
   it.each(inArabic)('in Arabic: %s', (...row) => suggests(ARABIC, row))
 })

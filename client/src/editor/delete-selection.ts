@@ -16,6 +16,18 @@ export function deleteSelectedText(state: EditorState): Transaction | null {
   return deleteAcross(tr, $from, $to)
 }
 
+/**
+ * What typing over a selection takes away first, with the caret where the words shall stand. An article selected from its first to its
+ * last word stays, empty: the words become its heading.
+ */
+export function clearForTyping(state: EditorState): Transaction | null {
+  const { $from, $to } = state.selection
+  const whole = wholeUnit($from, $to)
+  if (!whole || $from.parent.type.name !== 'heading') return deleteSelectedText(state)
+  const tr = state.tr.delete($from.after(2), whole.to - 1).delete($from.start(2), $from.end(2))
+  return tr.setSelection(TextSelection.create(tr.doc, $from.pos))
+}
+
 /** Backspace and Delete on a selection: an article selected from its first to its last word goes as a whole. */
 export const deleteSelection: Command = (state, dispatch) => {
   const { $from, $to, empty } = state.selection

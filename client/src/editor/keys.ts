@@ -4,7 +4,7 @@ import { baseKeymap, chainCommands, toggleMark } from '@tiptap/pm/commands'
 import { Plugin, type Command } from '@tiptap/pm/state'
 import type { Schema } from '@tiptap/pm/model'
 import type { EditorView } from '@tiptap/pm/view'
-import { deleteSelectedText, deleteSelection } from './delete-selection.ts'
+import { clearForTyping, deleteSelection } from './delete-selection.ts'
 import { enter } from './enter.ts'
 import { joinBackward, joinForward } from './join.ts'
 import { shiftLevels } from './levels.ts'
@@ -92,7 +92,7 @@ function acrossArticles(): Plugin {
     return view.editable && !$from.sameParent($to)
   }
   const clear = (view: EditorView) => {
-    const tr = deleteSelectedText(view.state)
+    const tr = clearForTyping(view.state)
     if (tr) view.dispatch(tr)
   }
   return new Plugin({

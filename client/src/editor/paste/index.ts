@@ -6,6 +6,7 @@ import { LateReader } from './late-reader.ts'
 import { copiedBlocks, CopyWriter } from './own-copy.ts'
 import { placeBlocks } from './place-blocks.ts'
 import { isTooLarge, MAX_HTML } from './size.ts'
+import { keepPlace, pasteThere, waitingPlace } from './waiting-place.ts'
 
 /** What a person should hear about a paste: nothing was pasted (too large, or its code could not be fetched), or footnotes were left out. */
 export type PasteNotice = { kind: 'too-large' } | { kind: 'not-loaded' } | { kind: 'footnotes'; count: number }
@@ -36,6 +37,7 @@ export const paste = (options: PasteOptions) =>
         return new ClipboardReader(schema, language, (count) => onNotice({ kind: 'footnotes', count }))
       })
       return [
+        waitingPlace(),
         new Plugin({
           view: () => {
             // When the text has been painted. Without a connection it is fetched again when something is pasted.
@@ -97,11 +99,14 @@ function taken(
   if (!tooLarge && (reader.ready || !view.editable)) return false
   event.preventDefault()
   if (tooLarge) onNotice({ kind: 'too-large' })
-  else
+  else {
+    keepPlace(view)
+    const paste = () => pasteThere(view, () => (html ? view.pasteHTML(html) : view.pasteText(text)))
     reader.prepare().then(
-      () => !view.isDestroyed && (html ? view.pasteHTML(html) : view.pasteText(text)),
+      () => !view.isDestroyed && paste(),
       () => onNotice({ kind: 'not-loaded' }),
     )
+  }
   return true
 }
 
