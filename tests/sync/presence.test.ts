@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CLOSE, MESSAGE } from '@travaux/shared/protocol'
 import { RawClient, presenceMessage, stockClient, textAt, until } from '../support/sync-client.ts'
 import { syncServers } from '../support/sync-folder.ts'
 import { DRAFT } from '../support/sync-server.ts'
@@ -96,8 +97,11 @@ describe('presence', () => {
     expect(heard).toBe(3) // Anna's letter, the acknowledgement of the own one, Chen's caret
   })
 
-  it('is sent together: a burst of caret moves is one message', async () => {
-    const server = await start({ limits: { presenceMs: 1500 } })
+  it.each([
+    ['at most so often', { presenceMs: 1500 }],
+    ['less often the more people there are', { presenceMs: 0, presenceMsAPerson: 400 }],
+  ])('is sent together, %s: a burst of caret moves is one message', async (_, limits) => {
+    const server = await start({ limits })
     const bela = await RawClient.joined(server.url, { user: 'bela' })
     const people = await Promise.all(['anna', 'chen', 'dina'].map((user) => RawClient.joined(server.url, { user })))
     let heard = 0
@@ -109,6 +113,17 @@ describe('presence', () => {
       people.forEach((person, at) => person.send(presenceMessage([[at + 1, clock, caret(clock)]])))
     await until('all are seen', () => [1, 2, 3].every((client) => placeOf(bela, client) === 20))
     expect(heard).toBe(2)
+  })
+
+  it('that breaks off within an echo of others closes the connection', async () => {
+    const server = await start()
+    const anna = await RawClient.joined(server.url, { user: 'anna' })
+    anna.send(presenceMessage([[11, 1, caret(1)]]))
+    await anna.decided(anna.edit((doc) => textAt(doc, 0).insert(0, 'x')))
+    // Client 12, clock 1, and a state of 100 bytes of which one is there.
+    anna.send(new Uint8Array([MESSAGE.awareness, 5, 1, 12, 1, 100, 0]))
+    await until('closed', () => anna.closed !== null)
+    expect(anna.closed).toBe(CLOSE.badMessage)
   })
 
   it('lists each person once', async () => {

@@ -33,6 +33,8 @@ export interface Limits {
   readonly idleMs: number
   /** Presence of all people in a room is sent together, at most this often: stock clients answer each message with one of their own. */
   readonly presenceMs: number
+  /** The same for each person in the room, where they are many: what is sent grows with their number and not with its square. */
+  readonly presenceMsAPerson: number
   /** The stock client reconnects after 30 s without a message, so that something is sent at least this often. */
   readonly keepAliveMs: number
   /** While people type without a pause, a commit begins this often at most: each costs a third of a millisecond of processor time. */
@@ -63,6 +65,7 @@ export const LIMITS: Limits = {
   foldRetryMs: 60_000,
   idleMs: 30_000,
   presenceMs: 50,
+  presenceMsAPerson: 1,
   keepAliveMs: 15_000,
   commitEveryMs: 4,
   commitLaterMs: 2,

@@ -107,12 +107,16 @@ export const messages = {
 
 const write = (fill: (to: encoding.Encoder) => void): Buffer => frame(encoding.encode(fill))
 
-const sync = (step: number, body: Uint8Array): Buffer =>
-  write((to) => {
-    encoding.writeVarUint(to, MESSAGE.sync)
-    encoding.writeVarUint(to, step)
-    encoding.writeVarUint8Array(to, body)
-  })
+/** A letter is framed for everybody who reads it: its bytes are copied once. */
+const sync = (step: number, body: Uint8Array): Buffer => frame(syncHead(step, body.length), body)
+
+function syncHead(step: number, length: number): Uint8Array {
+  const head = [MESSAGE.sync, step]
+  let rest = length
+  for (; rest > 127; rest = Math.floor(rest / 128)) head.push((rest % 128) | 128)
+  head.push(rest)
+  return Uint8Array.from(head)
+}
 
 function writePresence(to: encoding.Encoder, entries: readonly PresenceEntry[]): void {
   encoding.writeVarUint(to, entries.length)

@@ -278,7 +278,9 @@ export class Room implements Receiver, Committer {
   /** At once, unless something was shared just before: a crowd's carets are sent together, a lone one need not wait. */
   #sharePresenceSoon(): void {
     if (this.#presenceTimer || !this.#presence.changed) return
-    const wait = Math.max(0, this.#presenceSharedAt + this.#env.limits.presenceMs - this.#env.clock())
+    const { presenceMs, presenceMsAPerson } = this.#env.limits
+    const every = Math.max(presenceMs, presenceMsAPerson * this.connections.size)
+    const wait = Math.max(0, this.#presenceSharedAt + every - this.#env.clock())
     this.#presenceTimer = setTimeout(() => this.#sharePresence(), wait)
   }
 

@@ -9,6 +9,10 @@ const NOTHING = new Uint8Array([0, 0])
 /** Rows merged into one piece for those who join. Merging is superlinear: 8,000 rows at once take 1.7 s, so few 5 µs each. */
 const ROWS_A_PIECE = 64
 
+/** A single one, as the whole text of a new draft is, needs no reading. */
+const mergeParts = (parts: readonly Uint8Array[]): Uint8Array =>
+  parts.length > 1 ? Y.mergeUpdates([...parts]) : (parts[0] ?? NOTHING)
+
 const bytesOf = (rows: readonly LoggedUpdate[]): number => rows.reduce((sum, { update }) => sum + update.length, 0)
 
 /** What is committed of a draft, as bytes: the snapshot and the rows behind it. A document is made of it only for a moment. */
@@ -68,8 +72,7 @@ export class StoredText {
 
   /** Everything, as one update. */
   merged(): Uint8Array {
-    this.#merged ??=
-      this.#tail.length === 0 && this.#snapshot ? this.#snapshot.update : Y.mergeUpdates([NOTHING, ...this.#parts()])
+    this.#merged ??= mergeParts(this.#parts())
     return this.#merged
   }
 
@@ -138,10 +141,6 @@ export class StoredText {
     while ((this.#pieces.length + 1) * ROWS_A_PIECE <= this.#tail.length)
       this.#pieces.push(Y.mergeUpdates(rows(this.#pieces.length * ROWS_A_PIECE)))
     const rest = rows(this.#pieces.length * ROWS_A_PIECE)
-    return [
-      ...(this.#snapshot ? [this.#snapshot.update] : []),
-      ...this.#pieces,
-      ...(rest.length > 0 ? [Y.mergeUpdates([NOTHING, ...rest])] : []),
-    ]
+    return [...(this.#snapshot ? [this.#snapshot.update] : []), ...this.#pieces, ...(rest.length > 0 ? [mergeParts(rest)] : [])]
   }
 }
