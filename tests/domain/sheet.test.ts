@@ -41,6 +41,11 @@ const edit: fc.Arbitrary<(editor: SheetEditor) => void> = fc.oneof(
         editor.claim(key, units),
   ),
   fc.constantFrom(...KEYS).map((key) => (editor: SheetEditor) => editor.makeText(key, 'justification')),
+  fc.uniqueArray(fc.constantFrom(...KEYS), { minLength: 2, maxLength: 2 }).map(
+    ([from, into]) =>
+      (editor: SheetEditor) =>
+        editor.merge(from!, into!),
+  ),
 )
 
 describe('the notes on amendments', () => {
@@ -81,6 +86,26 @@ describe('the notes on amendments', () => {
     const entry = readSheet(a).get('art_1')!
     expect(entry.supporters.map(({ name }) => name).sort()).toEqual(['One', 'Two'])
     expect(entry.status).toBe('agreed')
+  })
+
+  it('of two amendments that are merged into each other at the same moment stand under one', () => {
+    const [a, b] = [new Y.Doc(), new Y.Doc()]
+    sheetEditor(a).setProposer('art_1', 'One')
+    sheetEditor(a).setStatus('art_2', 'agreed')
+    exchange([a, b])
+    sheetEditor(a).merge('art_1', 'art_2')
+    sheetEditor(b).merge('art_2', 'art_1')
+    sheetEditor(b).addSupporter('art_1', { kind: 'state', name: 'Two', document: null })
+    exchange([a, b])
+    expect(Array.from(readSheet(a), ([key, { proposer, supporters }]) => [key, proposer, supporters.length])).toEqual([
+      ['art_1', 'One', 1],
+    ])
+    // What is noted next stands there too, and merging goes on from there.
+    sheetEditor(a).setStatus('art_1', 'submitted')
+    sheetEditor(a).merge('art_1', 'title')
+    expect(Array.from(readSheet(a), ([key, { proposer, status }]) => [key, proposer, status])).toEqual([
+      ['title', 'One', 'draft'],
+    ])
   })
 })
 

@@ -8,10 +8,13 @@ const nodes = {
   doc: { content: '(amendment | numbering)*' },
   /** How the draft numbers what it adds and what follows: a choice of the whole draft (`Numbering`). */
   numbering: { attrs: { choice: { default: null } } },
-  /** `key` is the eId of the unit that the amendment was made for; it stays while the amendment takes on other units. */
+  /**
+   * `key` is the eId of the unit that the amendment was made for; it stays while the amendment takes on other units. `into` is the key of
+   * the amendment that it was merged into: nothing is moved, so that what somebody notes on it at the same moment comes along.
+   */
   amendment: {
     content: '(unit | supporter | justification | fallback)*',
-    attrs: { key: { default: '' }, proposer: { default: null }, status: { default: null } },
+    attrs: { key: { default: '' }, into: { default: null }, proposer: { default: null }, status: { default: null } },
   },
   /** A unit or provision whose changes belong to the amendment. */
   unit: { attrs: { eId: { default: '' } } },

@@ -46,19 +46,47 @@ export interface SheetEntry {
 /** Entries by key. */
 export type Sheet = ReadonlyMap<string, SheetEntry>
 
+/** An entry of the list, as far as it says where its notes stand. */
+export interface Kept {
+  readonly key: string
+  /** The key of the amendment that it was merged into. */
+  readonly into: string | null
+}
+
+/**
+ * The entries by the key under which their notes stand, those that were merged into another before its own. Where two people merged two
+ * amendments into each other, both stand under the first of their keys.
+ */
+export function byHome<T extends Kept>(entries: readonly T[]): Map<string, T[]> {
+  const byKey = Map.groupBy(entries, ({ key }) => key)
+  const homeOf = (key: string): string => {
+    const path: string[] = []
+    for (let at = key; ;) {
+      const into = byKey.get(at)?.every((one) => one.into !== null) ? byKey.get(at)!.at(-1)!.into : null
+      if (into === null) return at
+      if (path.includes(at)) return path.slice(path.indexOf(at)).toSorted()[0]!
+      path.push(at)
+      at = into
+    }
+  }
+  const ordered = [...entries.filter(({ into }) => into !== null), ...entries.filter(({ into }) => into === null)]
+  return Map.groupBy(ordered, ({ key, into }) => (into === null ? key : homeOf(into)))
+}
+
 /**
  * Reads the list (a document of `sheetSchema`). Two entries under one key, which two people made at the same moment, read as one: the
- * later one's proposer and status where it has any, everything else of both.
+ * later one's proposer and status where it has any, everything else of both. One that was merged into another gives it all but its status.
  */
 export function readSheetDocument(doc: Node): Sheet {
-  const sheet = new Map<string, SheetEntry>()
-  doc.forEach((node) => {
-    if (node.type.name !== 'amendment') return
-    const entry = entryOf(node)
-    const known = sheet.get(entry.key)
-    sheet.set(entry.key, known ? joined(known, entry, node.attrs['status'] !== null) : entry)
+  const entries = doc.children
+    .filter(({ type }) => type.name === 'amendment')
+    .map((node) => ({ node, key: node.attrs['key'] as string, into: node.attrs['into'] as string | null }))
+  const read = Array.from(byHome(entries), ([key, list]): [string, SheetEntry] => {
+    const stated = list.findLast(({ node, into }) => into === null && node.attrs['status'] !== null)
+    const all = list.map(({ node }) => entryOf(node)).reduce(joined)
+    return [key, { ...all, key, status: stated ? entryOf(stated.node).status : 'draft' }]
   })
-  return sheet
+  return new Map(read)
 }
 
 /** How the draft of this list numbers; what two people chose at the same moment is settled by its place in the list. */
@@ -101,11 +129,11 @@ const paragraphsOf = (text: Node): RichParagraph[] =>
     })),
   }))
 
-const joined = (a: SheetEntry, b: SheetEntry, stated: boolean): SheetEntry => ({
+const joined = (a: SheetEntry, b: SheetEntry): SheetEntry => ({
   key: a.key,
   units: [...new Set([...a.units, ...b.units])],
   proposer: b.proposer ?? a.proposer,
-  status: stated ? b.status : a.status,
+  status: a.status,
   supporters: [...a.supporters, ...b.supporters],
   justification: [...a.justification, ...b.justification],
   fallback: [...a.fallback, ...b.fallback],

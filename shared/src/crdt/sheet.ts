@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import {
+  byHome,
   numberingOf,
   readSheetDocument,
   sheetSchema,
@@ -61,7 +62,7 @@ export interface SheetEditor {
    * that is left without a unit keeps its notes.
    */
   claim(key: string, units: readonly string[]): void
-  /** Makes one amendment of two: the units and notes of `from` are added to those of `into`. */
+  /** Makes one amendment of two: the units and notes of `from` stand with those of `into` from now on. */
   merge(from: string, into: string): void
   /** Takes away everything noted about an amendment. */
   remove(key: string): void
@@ -73,9 +74,9 @@ export interface SheetEditor {
 
 export function sheetEditor(doc: Y.Doc): SheetEditor {
   const entries = (): Y.XmlElement[] => elementsOf(rootOf(doc), 'amendment')
-  const entriesOf = (key: string) => entries().filter((entry) => entry.getAttribute('key') === key)
+  const entriesOf = (key: string): Y.XmlElement[] => (byHome(entries().map(keptOf)).get(key) ?? []).map(({ entry }) => entry)
   const entryOf = (key: string): Y.XmlElement => {
-    const known = entriesOf(key).at(-1)
+    const known = entries().findLast((entry) => entry.getAttribute('key') === key && entry.getAttribute('into') === undefined)
     if (known) return known
     const made = element('amendment', { key })
     rootOf(doc).push([made])
@@ -88,13 +89,6 @@ export function sheetEditor(doc: Y.Doc): SheetEditor {
       else entry.setAttribute(name, value)
     })
   const texts: SheetEditor['texts'] = (key, name) => entriesOf(key).flatMap((entry) => elementsOf(entry, name))
-  /** Puts the paragraphs of one text behind those of another entry's. */
-  const addText = (key: string, name: TextName, from: Y.XmlElement) => {
-    const known = texts(key, name).at(-1)
-    const paragraphs = elementsOf(from, 'paragraph').map((paragraph) => paragraph.clone())
-    if (known) known.push(paragraphs)
-    else entryOf(key).push([from.clone()])
-  }
   return {
     setNumbering: (choice) =>
       doc.transact(() => {
@@ -116,13 +110,8 @@ export function sheetEditor(doc: Y.Doc): SheetEditor {
       }),
     merge: (from, into) =>
       doc.transact(() => {
-        const target = entryOf(into)
-        for (const entry of entriesOf(from)) {
-          for (const name of ['unit', 'supporter'] as const) target.push(elementsOf(entry, name).map((part) => part.clone()))
-          for (const name of ['justification', 'fallback'] as const)
-            for (const text of elementsOf(entry, name)) addText(into, name, text)
-          remove(entry)
-        }
+        entryOf(into)
+        for (const entry of entriesOf(from)) entry.setAttribute('into', into)
       }),
     remove: (key) => doc.transact(() => entriesOf(key).forEach(remove)),
     texts,
@@ -135,6 +124,12 @@ export function sheetEditor(doc: Y.Doc): SheetEditor {
 
 /** An element's id: the same in every copy, for good. */
 export const elementId = ({ _item: item }: Y.XmlElement): string => (item ? `${item.id.client}:${item.id.clock}` : '')
+
+const keptOf = (entry: Y.XmlElement) => ({
+  entry,
+  key: entry.getAttribute('key') ?? '',
+  into: entry.getAttribute('into') ?? null,
+})
 
 const elementsOf = (parent: Y.XmlFragment, name: SheetNodeName): Y.XmlElement[] =>
   parent.toArray().filter((child): child is Y.XmlElement => child instanceof Y.XmlElement && child.nodeName === name)

@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { blocks, blockText, type Block } from '../model/index.ts'
 import { bagOf, SAME_PROVISION, similarity, type Bag } from './overlap.ts'
-import type { Piece } from './redline.ts'
+import type { Piece, Redline } from './redline.ts'
 import { PARAGRAPH, Vocabulary, tokenise, type Token } from './tokens.ts'
 import { comparePieces } from './words.ts'
 
@@ -23,7 +23,14 @@ export class DiffCache {
   readonly #bags = new WeakMap<Node, Bag>()
   readonly #alike = new WeakMap<Node, { base: Node; alike: boolean }>()
   readonly #compared = new Map<string, Compared>()
+  #last: { base: Node; draft: Node; redline: Redline } | null = null
   #base: { doc: Node; blocks: readonly Block[] } | null = null
+
+  /** What was made of these two texts the last time, or what `make` makes of them: several ask for the same redline after a keystroke. */
+  once(base: Node, draft: Node, make: () => Redline): Redline {
+    if (this.#last?.base !== base || this.#last.draft !== draft) this.#last = { base, draft, redline: make() }
+    return this.#last.redline
+  }
 
   /** The blocks of the base, which stays the same from keystroke to keystroke. */
   baseBlocks(doc: Node): readonly Block[] {

@@ -10,8 +10,10 @@ import { groups, type Group } from './split.ts'
  * changed since are compared; the result is the same without.
  */
 export function redline(base: Node, draft: Node, cache: DiffCache = new DiffCache()): Redline {
-  const alignment = align(cache.baseBlocks(base), blocks(draft), cache)
-  return entries(alignment, groups(alignment, cache), cache)
+  return cache.once(base, draft, () => {
+    const alignment = align(cache.baseBlocks(base), blocks(draft), cache)
+    return entries(alignment, groups(alignment, cache), cache)
+  })
 }
 
 /**

@@ -29,6 +29,9 @@ interface Known {
   readonly stated: StatedUnit
 }
 
+/** Sentences that are remembered at most: every keystroke in a quoted word makes a new one. */
+const MAX_READ = 5_000
+
 /**
  * What `amend` remembers between two calls for one base: the redline's cache, the places of the base, and by unit what was stated of
  * it. An unchanged unit costs a comparison.
@@ -37,6 +40,7 @@ export class AmendCache {
   readonly diff = new DiffCache()
   readonly units = new Map<string, Known>()
   readonly #read = new Map<string, Instruction | null>()
+  readonly #asInBase = new WeakMap<Node, { readonly base: Node; readonly same: boolean }>()
   #proven: string | null = null
   #ground: Ground | null = null
 
@@ -51,10 +55,21 @@ export class AmendCache {
     return holds
   }
 
+  /** Whether a unit reads as in the base, asked once for each node that the draft has of it. */
+  isAsInBase(base: Node, draft: Node): boolean {
+    if (base === draft) return true
+    const last = this.#asInBase.get(draft)
+    if (last?.base === base) return last.same
+    const same = base.eq(draft)
+    this.#asInBase.set(draft, { base, same })
+    return same
+  }
+
   /** What a sentence says; null when it is not understood. */
   readonly read = (text: string): Instruction | null => {
     let instruction = this.#read.get(text)
     if (instruction === undefined) {
+      if (this.#read.size >= MAX_READ) this.#read.clear()
       const result = readSentence(text)
       this.#read.set(text, (instruction = result.ok && result.instructions.length === 1 ? result.instructions[0] : null))
     }
@@ -96,7 +111,7 @@ export function amend(base: Node, draft: Node, { cache = new AmendCache(), revis
 export const comparable = (base: Node, draft: Node): Node => rematched(base, worded(base, settled(draft)))
 
 function stateAll(ground: Ground, text: Node, entries: Redline, cache: AmendCache): Amendment[] {
-  const compared = compare(ground, text, entries, cache.diff)
+  const compared = compare(ground, text, entries, cache)
   for (const way of ['moves', 'no moves'] as const) {
     const { amendments, wholeUnits } = stateOne(compared, entries, cache, way)
     const proven = () => cache.isProven(wholeUnits, () => restates(ground, amendments, text, cache.read))
@@ -151,10 +166,10 @@ const sorted = (_key: string, value: unknown): unknown =>
     : value
 
 function stated(compared: Compared, cache: AmendCache, base: Top, draft: Top): StatedUnit {
-  if (base.node === draft.node || base.node.eq(draft.node)) return NOTHING
+  if (cache.isAsInBase(base.node, draft.node)) return NOTHING
   const pairs = draft.node.isTextblock ? '' : pairsWithin(compared, draft)
   const known = cache.units.get(base.block.eId)
-  if (known?.pairs === pairs && known.draft.eq(draft.node)) return known.stated
+  if (known?.pairs === pairs && (known.draft === draft.node || known.draft.eq(draft.node))) return known.stated
   const unit = compared.ground.places.units[base.index]!
   const fresh = retained(compared, unit, draft.node) ?? stateUnit(compared, unit, draft.index, draft.node)
   cache.units.set(base.block.eId, { draft: draft.node, pairs, stated: fresh })

@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { blocks, type Block } from '../model/index.ts'
 import { DiffCache, type Piece, type Redline } from '../diff/index.ts'
+import type { Instruction } from './instruction.ts'
 import type { Ground } from './resolve.ts'
 
 /** Base and draft side by side, for the sentences to be made of. */
@@ -11,6 +12,8 @@ export interface Compared {
   readonly baseOf: ReadonlyMap<string, string>
   readonly draftBlocks: readonly Block[]
   readonly diff: DiffCache
+  /** What a sentence says; null when it is not understood, or says several things. */
+  readonly read: (text: string) => Instruction | null
 }
 
 /** Which block of the base each block of the draft continues; of a split or join, the one that kept its eId. */
@@ -25,9 +28,19 @@ export function pairs(entries: Redline): Map<string, string> {
   return baseOf
 }
 
-export function compare(ground: Ground, draft: Node, entries: Redline, diff: DiffCache): Compared {
-  return { ground, draft, baseOf: pairs(entries), draftBlocks: blocks(draft), diff }
-}
+export const compare = (
+  ground: Ground,
+  draft: Node,
+  entries: Redline,
+  { diff, read }: Pick<Compared, 'diff' | 'read'>,
+): Compared => ({
+  ground,
+  draft,
+  baseOf: pairs(entries),
+  draftBlocks: blocks(draft),
+  diff,
+  read,
+})
 
 /** The redline of two blocks' words. */
 export const wordsOf = ({ diff }: Compared, base: Block, draft: Block): readonly Piece[] => diff.pieces([base], [draft])

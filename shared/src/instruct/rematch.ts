@@ -10,21 +10,50 @@ const MAX_EDITS = 400
  * The same node when the eIds tell the truth, as those of a live draft do.
  */
 export function rematched(base: Node, draft: Node): Node {
-  const taken = new Set<string>()
-  base.descendants((node) => {
-    const eId = node.attrs['eId'] as string | undefined
-    if (eId) taken.add(eId)
-    return !node.isTextblock
-  })
+  return once(whole, draft, base, () => rematchDocument(base, draft))
+}
+
+/** What was made of a node of the draft beside one of the base, for as long as the draft has it. */
+type Made<T> = WeakMap<Node, { readonly base: Node; readonly made: T }>
+const whole: Made<Node> = new WeakMap()
+const articles: Made<readonly Node[]> = new WeakMap()
+
+function once<T>(known: Made<T>, draft: Node, base: Node, make: () => T): T {
+  const last = known.get(draft)
+  if (last?.base === base) return last.made
+  const made = make()
+  known.set(draft, { base, made })
+  return made
+}
+
+function rematchDocument(base: Node, draft: Node): Node {
+  const taken = eIdsOf(base)
   const children = rematchList(base.children, draft.children, taken)
-  const articles = new Map(base.children.filter((node) => !node.isTextblock).map((node) => [node.attrs['eId'] as string, node]))
+  const before = new Map(base.children.filter((node) => !node.isTextblock).map((node) => [node.attrs['eId'] as string, node]))
   const inner = children.map((node) => {
-    const before = node.isTextblock ? undefined : articles.get(node.attrs['eId'] as string)
-    if (!before || before === node) return node
-    const provisions = rematchList(before.children, node.children, taken)
+    const own = node.isTextblock ? undefined : before.get(node.attrs['eId'] as string)
+    if (!own || own === node) return node
+    const provisions = once(articles, node, own, () => rematchList(own.children, node.children, taken))
     return provisions.every((child, at) => child === node.child(at)) ? node : node.type.create(node.attrs, provisions)
   })
   return inner.every((node, at) => node === draft.child(at)) ? draft : draft.type.create(draft.attrs, inner)
+}
+
+/** All eIds of a base, found once. */
+const known = new WeakMap<Node, ReadonlySet<string>>()
+
+function eIdsOf(base: Node): ReadonlySet<string> {
+  let found = known.get(base)
+  if (!found) {
+    const eIds = new Set<string>()
+    base.descendants((node) => {
+      const eId = node.attrs['eId'] as string | undefined
+      if (eId) eIds.add(eId)
+      return !node.isTextblock
+    })
+    known.set(base, (found = eIds))
+  }
+  return found
 }
 
 /** What a node reads, kept for as long as the node is. */
@@ -49,19 +78,20 @@ function rematchList(bases: readonly Node[], drafts: readonly Node[], taken: Rea
   /** What reads the same under its own eId is itself, and not another one of the same words. */
   const numberOf = (node: Node) => {
     const eId = node.attrs['eId'] as string
-    const text = truthful.has(eId) ? `${eId}: ${key(node)}` : key(node)
+    const asItself = texts.get(eId) === key(node) ? `= ${eId}` : `${eId}: ${key(node)}`
+    const text = truthful.has(eId) ? asItself : key(node)
     const known = numbers.get(text) ?? numbers.size
     numbers.set(text, known)
     return known
   }
   const same = bases.length === drafts.length && bases.every((node, at) => node === drafts[at])
   const pairs = same ? null : commonSubsequence(bases.map(numberOf), drafts.map(numberOf), MAX_EDITS)
-  const matched = new Map((pairs ?? []).filter(([, at]) => isTelling(drafts[at]!)).map(([from, at]) => [at, from]))
-  const contradicted = [...matched].some(([at, from]) => {
+  const contradicted = (pairs ?? []).some(([from, at]) => {
     const [own, other] = [drafts[at]!.attrs['eId'] as string, bases[from]!.attrs['eId'] as string]
-    return own !== other && (baseAt.has(own) || drafts.some((node) => node.attrs['eId'] === other))
+    return own !== other && isTelling(drafts[at]!) && (baseAt.has(own) || drafts.some((node) => node.attrs['eId'] === other))
   })
   if (!contradicted) return [...drafts]
+  const matched = new Map((pairs ?? []).filter(([, at]) => isTelling(drafts[at]!)).map(([from, at]) => [at, from]))
   let below = -1
   return drafts.map((node, at) => {
     const from = matched.get(at)

@@ -20,7 +20,7 @@ type Numbers = Map<number, string>
  */
 export function renumbered(base: Node, draft: Node, diff = new DiffCache()): Node {
   const text = rematched(base, draft)
-  const compared = compare(new Ground(base), text, redline(base, text, diff), diff)
+  const compared = compare(new Ground(base), text, redline(base, text, diff), { diff, read: () => null })
   const numbers: Numbers = new Map()
   countTops(compared, numbers)
   return numbers.size === 0 ? draft : withNumbers(draft, numbers)

@@ -7,7 +7,6 @@ import type { Instruction } from './instruction.ts'
 import { printLines } from './lines.ts'
 import type { Unit } from './places.ts'
 import { sentence } from './print.ts'
-import { readSentence } from './read-sentence.ts'
 import { Resolver, Unclear } from './resolve.ts'
 import { mergeSiblings } from './merge.ts'
 import { trees } from './tree.ts'
@@ -97,13 +96,13 @@ function stateHeading(compared: Compared, unit: Unit, draftIndex: number): Instr
 }
 
 /** What the instructions make of one node, read back from their sentences; null when they can't be read or carried out. */
-function carriedOut({ ground }: Compared, top: number, list: readonly Instruction[]): Node | null {
+function carriedOut({ ground, read }: Compared, top: number, list: readonly Instruction[]): Node | null {
   try {
     const resolver = new Resolver(ground)
     for (const instruction of list) {
-      const read = readSentence(sentence(instruction))
-      if (!read.ok || read.instructions.length > 1) return null
-      resolver.add(read.instructions[0])
+      const said = read(sentence(instruction))
+      if (!said) return null
+      resolver.add(said)
     }
     return new Builder(ground.places, resolver.plan).unit(top)
   } catch (error) {
