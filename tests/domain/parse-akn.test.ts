@@ -81,6 +81,42 @@ describe('Akoma Ntoso', () => {
     expect(provisions(parsed.doc).map(({ eId }) => eId)).toEqual(expect.arrayContaining(['chp2', 'prt1', 'sec3', 'cl1', 'it1']))
   })
 
+  it('a law keeps its long title, headings between articles, points below a chapeau, quoted provisions and schedules whole', async () => {
+    const source =
+      file(`<preface><p><docTitle>The Lamps Act</docTitle></p><longTitle><p>An Act about lamps</p></longTitle></preface>
+<body><crossHeading>Introduction</crossHeading><section><num>1.</num><heading>Terms</heading><content><p>In this Act:</p><blockList><item><num>(a)</num><p>“lamp” means a light;</p></item></blockList></content></section>
+<section><num>2.</num><content><p>After section 3 insert—<mod><quotedStructure startQuote="“" endQuote="”"><section><num>3A</num><heading>Moths</heading><content><p>No moth is harmed.</p></content></section></quotedStructure></mod></p></content></section></body>
+<conclusions><p>Assented to.</p></conclusions>
+<attachments><attachment><heading>Schedule</heading><subheading>(s. 2)</subheading><doc name="schedule"><mainBody><p>Street lamps.</p></mainBody></doc></attachment></attachments>`)
+    expect(outline(await read(source))).toEqual([
+      'title The Lamps Act',
+      'preamble An Act about lamps',
+      'section Introduction',
+      'article 1. Terms',
+      '1 In this Act:',
+      '2 (a) “lamp” means a light;',
+      'article 2.',
+      '1 After section 3 insert— “3A Moths No moth is harmed.”',
+      'closing Assented to.',
+      'annex Schedule (s. 2)',
+      '1 Street lamps.',
+    ])
+  })
+
+  it.each([
+    ['amendmentList', 'a list of amendments'],
+    ['judgment', 'a judgment'],
+    ['debate', 'a debate'],
+  ])('%s is refused in words: it is no instrument', async (name, words) => {
+    const source = `<akomaNtoso xmlns="${AKN3}"><${name} name="x"><meta/><p>Words.</p></${name}></akomaNtoso>`
+    expect(await parseFile(new TextEncoder().encode(source))).toMatchObject({
+      ok: false,
+      problem: 'unsupported-file',
+      reason: expect.stringContaining(words),
+      place: name,
+    })
+  })
+
   it.each([
     ['a document type', `<!DOCTYPE akomaNtoso SYSTEM "http://localhost/x.dtd">${file(TREATY).slice(38)}`],
     ['entities', `<!DOCTYPE a [<!ENTITY b "bb">]>${file('<body><p>&b;</p></body>').slice(38)}`],
@@ -97,7 +133,14 @@ const byPlace = (parsed: Awaited<ReturnType<typeof read>>) => (a: string, b: str
 
 const corpus = path.resolve(import.meta.dirname, '../../../shared/corpus/akn')
 describe.skipIf(!existsSync(corpus))('real Akoma Ntoso files', () => {
-  it.each(existsSync(corpus) ? readdirSync(corpus) : [])('%s loses no character', async (name) => {
+  const isList = (name: string) => name.includes('Amendments')
+  const names = existsSync(corpus) ? readdirSync(corpus) : []
+
+  it.each(names.filter(isList))('%s is no instrument', async (name) => {
+    expect(await parseFile(readFileSync(path.join(corpus, name)))).toMatchObject({ ok: false, place: 'amendmentList' })
+  })
+
+  it.each(names.filter((name) => !isList(name)))('%s loses no character', async (name) => {
     const source = readFileSync(path.join(corpus, name))
     const parsed = await read(source)
     const text = source

@@ -743,6 +743,57 @@ The purposes of this Convention are to act.`
     expect(metadata).toMatchObject({ title: 'Convention on Quiet', symbol: 'CETS No. 999', date: '2030-02-01' })
   })
 
+  it.each([
+    [
+      'French',
+      'Nations Unies\tA/C.9/77/L.1\nAssemblée générale\n\nSoixante-dix-septième session\nSixième Commission\nPoint 44 de l’ordre du jour',
+      'Convention sur la nuit',
+      'Les États parties,',
+      'Article premier',
+    ],
+    [
+      'Spanish',
+      'Naciones Unidas\tA/C.9/77/L.1\nAsamblea General\n\nSeptuagésimo séptimo período de sesiones\nSexta Comisión\nTema 44 del programa',
+      'Convención sobre la noche',
+      'Los Estados partes,',
+      'Artículo 1',
+    ],
+    [
+      'Russian',
+      'Организация Объединенных Наций\tA/C.9/77/L.1\nГенеральная Ассамблея\n\nСемьдесят седьмая сессия\nШестой комитет\nПункт 44 повестки дня',
+      'Конвенция о ночи',
+      'Государства-участники,',
+      'Статья 1',
+    ],
+    [
+      'Arabic',
+      'الأمم المتحدة\tA/C.9/77/L.1\nالجمعية العامة\n\nالدورة السابعة والسبعون\nاللجنة السادسة\nالبند 44 من جدول الأعمال',
+      'اتفاقية الليل',
+      'إن الدول الأطراف،',
+      'المادة 1',
+    ],
+    ['Chinese', '联合国\tA/C.9/77/L.1\n大会\n\n第七十七届会议\n第六委员会\n议程项目44', '夜空公约', '本公约缔约国，', '第一条'],
+  ])('a masthead of the United Nations in %s is none of the title', async (_language, mast, title, parties, article) => {
+    const { metadata } = await read([mast, title, parties, article, '1. A.'].join('\n\n'))
+    expect(metadata).toMatchObject({ title, symbol: 'A/C.9/77/L.1' })
+  })
+
+  it('Spanish points count ñ between n and o', async () => {
+    const points = Array.from('abcdefghijklmnñop', (letter) => `${letter}) punto;`)
+    const parsed = await read(
+      ['T', 'Artículo 1', 'Términos', '1. Los términos del presente artículo son:', ...points].join('\n\n'),
+    )
+    expect(outline(parsed).slice(3)).toEqual(points.map((point) => `2 ${point}`))
+    expect(parsed.warnings).toEqual([])
+  })
+
+  it('what ends a regulation of the European Union is its closing', async () => {
+    const end = 'This Regulation shall be binding in its entirety and directly applicable in all Member States.'
+    expect(
+      outline(await read(['T', 'Article 1', 'It enters into force.', end, 'Done at Strasbourg.'].join('\n\n'))).slice(-2),
+    ).toEqual([`closing ${end}`, 'closing Done at Strasbourg.'])
+  })
+
   it('articles that count anew in each division are in order', async () => {
     const source = 'T\n\nChapter I\n\nRule 1\n\nA.\n\nRule 2\n\nB.\n\nChapter II\n\nRule 1\n\nC.\n\nRule 3\n\nD.'
     expect((await read(source)).warnings.map(({ message }) => message)).toEqual([

@@ -82,6 +82,19 @@ Each Party shall:
     ])
   })
 
+  it('underlined headings, rules and notes that have names are read as a reader sees them', async () => {
+    const source =
+      'A Convention\n============\n\n## Article 1\n\n1. Words[^why].\n\n* * *\n\n2. More[^b] words[^why].\n\n[^b]: The second.\n[^why]: The first.'
+    expect(outline(await read(source))).toEqual([
+      'title A Convention',
+      'article Article 1',
+      '1 1. Words1.',
+      '1 2. More2 words1.',
+      'note 1 The first.',
+      'note 2 The second.',
+    ])
+  })
+
   it('drops the marks and nothing else', async () => {
     const words = 'Each Party, [agreed] \\[or not\\], acts “well” <b>now</b> &amp; here_and_there.'
     const parsed = await read(`# T\n\n## Article 1\n\n1. ${words}\n`)

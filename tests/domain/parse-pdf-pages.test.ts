@@ -132,6 +132,33 @@ describe('two columns', () => {
   })
 })
 
+describe('what a font paints', () => {
+  /** A line of signs half their size wide, `narrow` ones two sevenths; all of one face. */
+  const painted = (y: number, text: string, size = 10, narrow: readonly number[] = []): Glyph[] => {
+    let x = 72
+    return Array.from(text, (sign, index) => {
+      const from = x
+      x += size * (narrow.includes(index) ? 0.28 : 0.5)
+      return { text: sign, x: from, right: x, y, size, strong: false, em: false, blank: sign === ' ', face: 'f1' }
+    })
+  }
+  const page = (glyphs: Glyph[]): Page => ({ number: 1, width: 595, height: 842, astray: '', glyphs })
+
+  it('raised figures of the face itself are marks of notes, though they stand on the line', () => {
+    const body = 'The Parties shall act in 2031 and in 2013.'
+    const { lines, notes } = layOut([
+      page([...painted(100, `${body}1`, 10, [body.length]), ...painted(700, '1See document 3 of 2031.', 8, [0])]),
+    ])
+    expect(lines.map(({ runs }) => runs.map(({ text, note }) => note ?? text))).toEqual([[body, '1']])
+    expect(notes.map(({ number, runs }) => `${number} ${textOf(runs)}`)).toEqual(['1 See document 3 of 2031.'])
+  })
+
+  it('a hyphen that the font names a soft one is kept within a line', () => {
+    const { lines } = layOut([page(painted(100, 'A real\u00ADtime non\u00ADState actor.'))])
+    expect(lines.map(({ runs }) => textOf(runs))).toEqual(['A real-time non-State actor.'])
+  })
+})
+
 describe('Arabic paragraphs', () => {
   const WORDS =
     'تتخذ كل دولة طرف ما يلزم من تدابير تشريعية لحماية المياه والأنهار والبحيرات وتتعاون مع الدول الأطراف الأخرى في ذلك'.split(' ')

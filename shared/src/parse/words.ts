@@ -128,6 +128,11 @@ export const PARTIES = wordList(
 export const CLOSING = wordList(
   'in\\s+witness\\s+whereof',
   'in\\s+faith\\s+whereof',
+  // What ends a regulation of the European Union.
+  'this\\s+regulation\\s+shall\\s+be\\s+binding\\s+in\\s+its\\s+entirety',
+  'le\\s+présent\\s+règlement\\s+est\\s+obligatoire\\s+dans\\s+tous\\s+ses',
+  'el\\s+presente\\s+reglamento\\s+será\\s+obligatorio\\s+en\\s+todos\\s+sus',
+  'diese\\s+verordnung\\s+ist\\s+in\\s+allen\\s+ihren\\s+teilen',
   'done\\s+(?:at|in)\\s+\\p{Lu}?',
   'en\\s+foi\\s+de\\s+quoi',
   'fait\\s+[àa]\\s',
@@ -146,6 +151,8 @@ export const CLOSING = wordList(
   'ومصادقا?',
   'حرر',
   '为此',
+  '下列签署人',
+  '下列全权代表',
   '以资证明',
 )
 

@@ -5,12 +5,16 @@ import { headingInline } from '../structure/sheet.ts'
 import { houseOr } from '../structure/house.ts'
 import type { DivisionKind } from '../structure/ranks.ts'
 import { attribute, child, children, nameOf, type Element } from '../xml.ts'
-import { BLOCKS, DIVISIONS, PROVISIONS } from './names.ts'
+import { DIVISIONS, isBlock, PROVISIONS } from './names.ts'
 import { provisionNumber, unitNumber } from './numbers.ts'
 import { plainWords, TEXT, wordsOf, type Met } from './words.ts'
 
+/** Elements that are points by their name. */
+const POINTS = new Set(['point', 'item'])
+
 /** Parts of an element that its owner reads itself. */
 const OWN = new Set(['num', 'heading', 'subheading'])
+const HEADINGS = new Set(['heading', 'crossHeading'])
 
 /** Reads the elements of a body, annex or other container into blocks. */
 export class BodyReader {
@@ -57,6 +61,7 @@ export class BodyReader {
     const kind = DIVISIONS[name]
     if (kind && level === 0 && this.#open === null) return this.#division(element, kind)
     if (PROVISIONS.has(name) || kind || (this.#open !== null && isNumbered(element))) return this.#provision(element, level)
+    if (HEADINGS.has(name) && this.#open === null) return this.#freeHeading(element)
     if (!holdsBlocks(element)) return this.#words(wordsOf(element, this.#met), level, idOf(element))
     for (const one of children(element)) this.#element(one, level)
   }
@@ -88,6 +93,12 @@ export class BodyReader {
     for (const one of children(element)) if (!OWN.has(nameOf(one))) this.#element(one, 0)
   }
 
+  /** A heading between articles, or over a group of divisions. */
+  #freeHeading(element: Element): void {
+    const content = headingInline(wordsOf(element, this.#met))
+    this.blocks.push(schema.node('division', { eId: idOf(element), rank: 'section', number: null, form: null }, content))
+  }
+
   #heading(element: Element): Run[] {
     const parts = children(element).filter((one) => nameOf(one) === 'heading' || nameOf(one) === 'subheading')
     return parts.reduce<Run[]>((all, part) => joinRuns(all, wordsOf(part, this.#met)), [])
@@ -112,7 +123,8 @@ export class BodyReader {
   /** Lists and unnumbered subparagraphs of European texts stand where their words do: only what carries a number goes deeper. */
   #levelOf(element: Element, around: number): number {
     const unnumbered = plainWords(child(element, 'num')) === ''
-    return unnumbered ? Math.max(around, 1) : around + 1
+    // The points of an article without paragraphs stand below its opening words.
+    return unnumbered ? Math.max(around, 1) : Math.max(around + 1, POINTS.has(nameOf(element)) ? 2 : 1)
   }
 
   #rest(element: Element, read: Element | null, level: number): void {
@@ -155,11 +167,6 @@ export function holdsBlocks(element: Element): boolean {
 /** A container of a kind that its law names itself (`hcontainer name="clause"`) is a provision where it has a number. */
 const isNumbered = (element: Element): boolean => CONTAINERS.has(nameOf(element)) && plainWords(child(element, 'num')) !== ''
 const CONTAINERS = new Set(['hcontainer', 'container', 'blockContainer'])
-
-const isBlock = (element: Element): boolean => {
-  const name = nameOf(element)
-  return BLOCKS.has(name) || PROVISIONS.has(name) || name in DIVISIONS
-}
 
 /** The block that a provision's own words stand in: the first in `content`, `intro` or the element itself, none behind a point. */
 function firstBlock(element: Element): Element | null {

@@ -1,4 +1,5 @@
 import type { DivisionKind } from '../structure/ranks.ts'
+import { nameOf, type Element } from '../xml.ts'
 
 /** Elements of Akoma Ntoso (2.0 and 3.0) by what they are in an instrument. */
 
@@ -33,6 +34,12 @@ export const BLOCKS = listed(
   'p block num heading subheading crossHeading longTitle formula intro wrapUp content list blockList listIntroduction listWrapUp ' +
     'blockContainer container hcontainer tblock table tr td th caption toc tocItem ul ol li quotedStructure mod foreign',
 )
+
+/** Whether an element holds a block of words, or is one. */
+export const isBlock = (element: Element): boolean => {
+  const name = nameOf(element)
+  return BLOCKS.has(name) || PROVISIONS.has(name) || name in DIVISIONS
+}
 
 /** Words that are no text of the instrument: they are set apart in a warning. */
 export const APART = listed('toc del remark recordedTime')

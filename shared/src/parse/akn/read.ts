@@ -36,6 +36,9 @@ export function readAkn(bytes: Uint8Array): Marked | Refusal {
 function readDocument(root: Element): Marked | Refusal {
   const main = children(root).find((one) => nameOf(one) !== 'meta')
   if (nameOf(root) !== 'akomaNtoso' || !main) return refuse('unreadable-file', 'This Akoma Ntoso file has no document in it.')
+  const other = NO_INSTRUMENT[nameOf(main)]
+  if (other !== undefined)
+    return refuse('unsupported-file', `This Akoma Ntoso file holds ${other}, not the text of an instrument.`, nameOf(main))
   const met: Met = { notes: [], apart: commentsIn(root.ownerDocument ?? root) }
   const language = languageOf(main)
   const preface = readPreface(main, met)
@@ -47,7 +50,11 @@ function readDocument(root: Element): Marked | Refusal {
   )
   const title = preface.title === null ? [] : [build.title(headingInline(preface.title))]
   const attrs = { language: language.code, direction: language.direction }
-  const nodes = [...title, ...preamble, ...body, ...closing, ...notes]
+  const long = preface.long.length > 0 ? [build.preamble(inline(preface.long))] : []
+  // The closing formula stands in front of the annexes.
+  const annexAt = body.findIndex((node) => node.type.name === 'annex')
+  const end = annexAt < 0 ? body.length : annexAt
+  const nodes = [...title, ...long, ...preamble, ...body.slice(0, end), ...closing, ...body.slice(end), ...notes]
   return {
     ok: true,
     doc: keepIds(schema.node('doc', attrs, nodes)),
@@ -62,6 +69,15 @@ function readDocument(root: Element): Marked | Refusal {
   }
 }
 
+/** Documents of Akoma Ntoso that are no instrument, and what to call them. */
+const NO_INSTRUMENT: Readonly<Record<string, string>> = {
+  amendmentList: 'a list of amendments',
+  amendment: 'an amendment',
+  judgment: 'a judgment',
+  debate: 'a debate',
+  debateReport: 'the report of a debate',
+}
+
 function languageOf(main: Element): { code: string; direction: 'ltr' | 'rtl' } {
   const said = attribute(find(main, 'FRBRlanguage'), 'language') ?? ''
   const code = LANGUAGES[said] ?? (/^[a-z]{2}$/.test(said) ? said : null)
@@ -70,24 +86,28 @@ function languageOf(main: Element): { code: string; direction: 'ltr' | 'rtl' } {
 
 interface Preface {
   title: Run[] | null
+  /** The long title of a law that has a short one for its title. */
+  long: Run[]
   symbol: string | null
   date: string | null
   /** Words of the preface and cover page that are no title. */
   rest: string[]
 }
 
-const TITLES = ['longTitle', 'docTitle', 'shortTitle']
-
 function readPreface(main: Element, met: Met): Preface {
   const parts = ['coverPage', 'preface'].flatMap((name) => child(main, name) ?? [])
   const within = (name: string) => parts.map((part) => find(part, name)).find((one) => one !== null) ?? null
-  const title = TITLES.map(within).find((one) => one !== null) ?? null
+  const [long, short] = [within('longTitle'), within('docTitle')]
+  // The title of a bill may be a part of its long one ("A Bill to regulate lamps").
+  const apart = long && short && !isWithin(long, short) && !isWithin(short, long) ? long : null
+  const title = apart ? short : (long ?? short ?? within('shortTitle'))
   const blocks = parts.flatMap(leaves)
   const holder =
     title && blocks.find((block) => block === title || plainWords(block) === plainWords(title) || holdsWords(block, title))
-  const rest = blocks.filter((block) => block !== holder).map(plainWords)
+  const rest = blocks.filter((block) => block !== holder && !(apart && holdsWords(block, apart))).map(plainWords)
   return {
     title: holder ? wordsOf(holder, met) : null,
+    long: apart ? allWords(apart, met) : [],
     symbol: plainWords(within('docNumber')) || null,
     date: attribute(within('docDate'), 'date') ?? null,
     rest: rest.filter((words) => words !== ''),
@@ -140,9 +160,10 @@ function readBody(main: Element, met: Met, language: string): Node[] {
 function readAnnex(element: Element, reader: BodyReader, met: Met): void {
   const document = children(element).find((one) => child(one, 'mainBody') ?? child(one, 'body')) ?? element
   const preface = readPreface(document, met)
-  const heading = child(element, 'heading') ?? child(element, 'subheading')
+  const headings = children(element).filter((one) => ['heading', 'subheading'].includes(nameOf(one)))
+  const heading = headings.reduce<Run[]>((all, one) => joinRuns(all, wordsOf(one, met)), [])
   const number = plainWords(child(element, 'num'))
-  reader.annex(element, heading ? wordsOf(heading, met) : (preface.title ?? []), number)
+  reader.annex(element, joinRuns(heading, preface.title ?? []), number)
   met.apart.push(...preface.rest)
   for (const part of children(document))
     if (!['meta', 'preface', 'coverPage', 'num', 'heading', 'subheading'].includes(nameOf(part))) reader.read(part)

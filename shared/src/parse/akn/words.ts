@@ -1,7 +1,7 @@
 import type { Run } from '../line.ts'
 import { NOTE_REF } from '../line.ts'
 import { attribute, children, nameOf, type Element, type Node } from '../xml.ts'
-import { APART } from './names.ts'
+import { APART, isBlock } from './names.ts'
 
 /** What is met on the way through the words of a document. */
 export interface Met {
@@ -20,7 +20,11 @@ export function wordsOf(element: Element, met: Met, looks: Omit<Run, 'text'> = {
   for (let node = element.firstChild; node; node = node.nextSibling) {
     if (node.nodeType === TEXT || node.nodeType === CDATA)
       runs.push({ ...looks, text: (node.nodeValue ?? '').replace(/\s+/g, ' ') })
-    else if (node.nodeType === ELEMENT) runs.push(...inline(node as Element, met, looks))
+    else if (node.nodeType === ELEMENT) {
+      // A provision that is quoted within a sentence: its blocks are words of it, and no two of them are one word.
+      if (runs.length > 0 && isBlock(node as Element)) runs.push({ text: ' ' })
+      runs.push(...inline(node as Element, met, looks))
+    }
   }
   return runs.filter(({ text }) => text !== '')
 }
@@ -42,8 +46,9 @@ function inline(element: Element, met: Met, looks: Omit<Run, 'text'>): Run[] {
     return []
   }
   if (name === 'eol' || name === 'br') return [{ ...looks, text: ' ' }]
+  const quotes = name === 'quotedStructure' ? ['startQuote', 'endQuote'].map((one) => attribute(element, one) ?? '') : ['', '']
   const inside = { ...looks, ...(STRONG.has(name) ? { strong: true } : {}), ...(EM.has(name) ? { em: true } : {}) }
-  return wordsOf(element, met, inside)
+  return [{ text: quotes[0]! }, ...wordsOf(element, met, inside), { text: quotes[1]! }].filter(({ text }) => text !== '')
 }
 
 /** The words of XML comments, which no reader of the text sees. */

@@ -18,10 +18,13 @@ const marked = new Marked({
 /** Reads Markdown (CommonMark, with footnotes) by way of the web page that it stands for. */
 export function readMarkdown(bytes: Uint8Array): Source | Refusal {
   const { text, warnings } = decodeText(bytes)
-  const { body, notes } = withoutNotes(text.replace(/\r\n?/g, '\n'))
+  const { body, notes } = withoutNotes(text.replace(/\r\n?/g, '\n').replace(UNDERLINED, '# $1'))
   const page = marked.parse(withGaps(body), { async: false })
   return readPage(`${page}${notes.map(noteBlock).join('')}`, warnings)
 }
+
+/** A heading that is underlined with "=====". One with "-----" is no heading here: so rules are typed too. */
+const UNDERLINED = /^(?=.*[^\s=#])(.+)\n={3,}[ \t]*$/gm
 
 interface Note {
   number: string
@@ -37,11 +40,22 @@ function withoutNotes(text: string): { body: string; notes: Note[] } {
     notes.push({ number, text: words })
     return ''
   })
-  const known = new Set(notes.map(({ number }) => number))
-  const linked = body.replace(/\[\^([^\]\s]{1,20})\]/g, (mark, number: string) =>
-    known.has(number) ? `<a href="#note-${encodeURIComponent(number)}">${number}</a>` : mark,
-  )
-  return { body: linked, notes }
+  const numbers = numbersOf(body, notes)
+  const linked = body.replace(REFERENCE, (mark, name: string) => {
+    const number = numbers.get(name)
+    return number === undefined ? mark : `<a href="#note-${number}">${number}</a>`
+  })
+  return { body: linked, notes: notes.map((note) => ({ ...note, number: numbers.get(note.number) ?? note.number })) }
+}
+
+const REFERENCE = /\[\^([^\]\s]{1,20})\]/g
+
+/** The number of each note by its name: that number itself, or its place in the text where notes have names. */
+function numbersOf(body: string, notes: readonly Note[]): Map<string, string> {
+  const names = notes.map(({ number }) => number)
+  if (names.every((name) => /^\d{1,3}$/.test(name))) return new Map(names.map((name) => [name, name]))
+  const referred = Array.from(body.matchAll(REFERENCE), ([, name]) => name!).filter((name) => names.includes(name))
+  return new Map([...new Set([...referred, ...names])].map((name, index) => [name, String(index + 1)]))
 }
 
 const noteBlock = ({ number, text }: Note): string =>
@@ -52,7 +66,7 @@ function withGaps(text: string): string {
   const lines = text.split('\n')
   const blocks: { indent: number; lines: string[] }[] = [{ indent: 0, lines: [] }]
   lines.forEach((line, index) => {
-    const bullet = BULLET_POINT.exec(line)
+    const bullet = RULE.test(line) ? null : BULLET_POINT.exec(line)
     const words = line.slice(bullet?.[0].length ?? 0).trimStart()
     const above = lines[index - 1]?.trim() ?? ''
     const label = readLabel(words.replace(/^[*_]{1,3}/, ''))
@@ -79,6 +93,8 @@ const POINTS_PER_COLUMN = 6
 
 /** The beginning of a list item that counts nothing. */
 const BULLET_POINT = /^[ \t]*[-*+][ \t]+(?=\S)/
+/** A rule between two parts of the text. */
+const RULE = /^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/
 /** The end of a chapeau or of a point. */
 const ENDS_POINT = /[:;,]$/
 /** What is left of an indent: four spaces would be code. */

@@ -22,9 +22,27 @@ export interface Front {
 const SYMBOL = /(?<![\p{L}\d/])(?:[A-Z]{1,6}(?:\/[A-Z0-9][A-Za-z0-9.()-]*)+|[CE]TS No\.? ?\d+)/u
 /** The Council of Europe writes its series out in the masthead: "European Treaty Series - No. 185" is ETS No. 185. */
 const SERIES = /(?<series>council of europe|european) treaty series\s*[-–—]?\s*no\.?\s*(?<number>\d+)/iu
+/** Names of organs that are a line by themselves. */
+const ORGANS = [
+  'united nations|nations unies|naciones unidas|organización de las naciones unidas|الأمم المتحدة|организация объединенных наций|联合国',
+  'general assembly|assemblée générale|asamblea general|генеральная ассамблея|الجمعية العامة|大会',
+  'economic and social council|conseil économique et social|consejo económico y social|экономический и социальный совет|council of europe',
+  '(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) committee|ad hoc committee.{0,200}',
+  '(?:première|deuxième|troisième|quatrième|cinquième|sixième) commission',
+  '(?:primera|segunda|tercera|cuarta|quinta|sexta|séptima|octava|novena) comisión',
+  '(?:первый|второй|третий|четвертый|пятый|шестой|седьмой|восьмой|девятый) комитет',
+  'اللجنة (?:الأولى|الثانية|الثالثة|الرابعة|الخامسة|السادسة)|第[一二三四五六]委员会',
+]
+/** Session, agenda item, distribution, language. */
+const DETAILS = [
+  'distr\\.?\\s*:|original\\s*:|english only|\\[?without reference|page \\d+$|\\*+\\s',
+  '(?:[\\p{L}-]+ ){1,4}session$|(?:\\p{L}+ ){1,4}período (?:\\p{L}+ )?de sesiones$|(?:\\p{L}+ ){1,4}сессия$|الدورة \\p{L}|第\\p{Script=Han}{1,8}届会议$',
+  "agenda item|item \\d+ of|provisional agenda|point \\d+ de l[’']ordre du jour|tema \\d+ .{0,20}programa|пункт \\d+ .{0,20}повестки дня",
+  'البند \\p{Nd}+ .{0,20}جدول|议程项目',
+  '(?:european|council of europe|united nations)(?: [—–-] )? ?treaty series|série des traités',
+]
 /** Lines of a masthead: organ, session, agenda item, distribution, date, language. */
-const MASTHEAD =
-  /^(?:(?:united nations|nations unies|naciones unidas|organización de las naciones unidas|الأمم المتحدة|организация объединенных наций|联合国|general assembly|assemblée générale|asamblea general|economic and social council|council of europe)$|distr\.?\s*:|original\s*:|english only|\p{L}+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) session|(?:\p{L}+ ){1,3}session$|agenda item|item \d+ of|provisional agenda|ad hoc committee|(?:european|council of europe|united nations)(?: [—–-] )? ?treaty series|série des traités|\[?without reference|page \d+$|\*+\s)/iu
+const MASTHEAD = new RegExp(`^(?:(?:${ORGANS.join('|')})$|${DETAILS.join('|')})`, 'iu')
 /** A day, or a place and a day: of a masthead above the title, and of the treaty below it. */
 const PLACE_DAY = /^(?:\p{Lu}[\p{L}. -]{2,30},\s)?\d{1,2}[\p{L}\d .–—-]{3,40}\d{4}$/u
 /** The cover of the European Union's Official Journal: a day, a language, the journal, its number. */

@@ -76,6 +76,8 @@ export function readLabel(text: string): Label | null {
     const series = readingsOf(body!, form.replace('[', ''))
     // What stands before the first takes the place before it in the series.
     const readings = /ante/i.test(suffix) ? series.map((reading) => ({ ...reading, value: reading.value - 1 })) : series
+    // Spanish counts a letter more, between n and o; what follows it counts as everywhere.
+    const isExtra = /^ñ$/iu.test(body!)
     if (readings.length === 0) continue
     const number = `${body}${suffix ? ` ${suffix.replace(/^[-.\s]+/, '').trimEnd()}` : ''}`
     return {
@@ -83,7 +85,7 @@ export function readLabel(text: string): Label | null {
       form,
       end: match[0].length,
       readings,
-      inserted: suffix !== '',
+      inserted: suffix !== '' || isExtra,
       doubtful: doubtful || isInitial(body!, form.replace('[', '')),
       bare: isBare(body!, form, text.slice(match[0].length)),
     }
@@ -105,6 +107,7 @@ export function readPrintedLabel(text: string): Label | null {
 
 function readingsOf(body: string, form: string): Reading[] {
   const reading = (kind: string, value: number | null): Reading[] => (value === null ? [] : [{ key: `${kind}${form}`, value }])
+  if (/^ñ$/iu.test(body)) return readingsOf(body === 'ñ' ? 'n' : 'N', form)
   const plain = body.normalize('NFKC')
   if (plain !== body && !/^\p{Nd}$/u.test(body))
     return readingsOf(plain.replace(/[().]/g, ''), `${form}${plain.replace(/[\p{L}\p{N}]+/u, '')}`)
