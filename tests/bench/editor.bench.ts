@@ -28,13 +28,16 @@ type Mode = (typeof MODES)[number]['mode']
 
 export default {
   name: `Editor, ${WORDS.toLocaleString('en')} words in Chromium`,
-  async run(): Promise<Row[]> {
+  async run({ wants }): Promise<Row[]> {
     const text = encodeDocument(treaty(WORDS))
     const site = await serveEditorPage()
     const browser = await launchBrowser()
     try {
-      const measured = await openings(browser, site.url, text)
-      for (const { mode, target } of MODES) measured.push(...(await keystrokes(browser, site.url, text, mode, target)))
+      const measured: Row[] = []
+      if (wants('open')) measured.push(...(await openings(browser, site.url, text)))
+      if (wants('colleague')) measured.push(...(await colleaguesKeystrokes(browser, site.url, text)))
+      for (const { mode, target } of MODES)
+        if (wants(mode)) measured.push(...(await keystrokes(browser, site.url, text, mode, target)))
       return measured
     } finally {
       await browser.close()
@@ -64,11 +67,7 @@ async function keystrokes(browser: Browser, url: string, text: DocumentJSON, mod
   for (const kind of KINDS) await open(pages[kind], kind, text)
   await pages.ours.evaluate((mode) => window.harness.session('ours').setMode(mode), mode)
   const measured: Row[] = []
-  for (const [place, share] of [
-    ['beginning', 0.02],
-    ['middle', 0.5],
-    ['end', 0.97],
-  ] as const) {
+  for (const [place, share] of PLACES) {
     const times: Times = { ours: [], plain: [], spared: [] }
     for (const kind of KINDS) await placeCaret(pages[kind], share)
     for (let turn = -1; turn < KEYS / TURN; turn++)
@@ -80,6 +79,44 @@ async function keystrokes(browser: Browser, url: string, text: DocumentJSON, mod
   }
   return measured
 }
+
+/** A colleague's letters, from the update to the frame that shows them, in view. */
+async function colleaguesKeystrokes(browser: Browser, url: string, text: DocumentJSON): Promise<Row[]> {
+  const pages = { ours: await blankPage(browser, url), bound: await blankPage(browser, url) }
+  await open(pages.ours, 'ours', text)
+  await pages.bound.evaluate((text) => void window.harness.openBound('bound', text), text)
+  const measured: Row[] = []
+  for (const [place, share] of PLACES) {
+    const times: Record<keyof typeof pages, number[]> = { ours: [], bound: [] }
+    for (const page of Object.values(pages)) await placeCaret(page, share)
+    for (let turn = -1; turn < KEYS / TURN; turn++)
+      for (const kind of ['ours', 'bound'] as const) {
+        await pages[kind].bringToFront()
+        const taken = await pages[kind].evaluate(([kind, share, count]) => window.harness.hearKeys(kind, share, count), [
+          kind,
+          share,
+          TURN,
+        ] as const)
+        if (turn >= 0) times[kind].push(...taken)
+      }
+    measured.push({
+      measure: `a colleague’s keystroke to paint at the ${place}`,
+      ours: median(times.ours),
+      peer: median(times.bound),
+      peerName: `${PEER} with y-prosemirror`,
+      unit: 'ms',
+      target: 1.3,
+    })
+  }
+  await Promise.all(Object.values(pages).map((page) => page.close()))
+  return measured
+}
+
+const PLACES = [
+  ['beginning', 0.02],
+  ['middle', 0.5],
+  ['end', 0.97],
+] as const
 
 type Times = Record<Kind, number[]>
 

@@ -301,7 +301,7 @@ describe('through a running server', { timeout: PATIENCE }, () => {
     await fc.assert(
       fc.asyncProperty(
         arbitrarySession(),
-        fc.array(fc.array(arbitraryRawAct, { minLength: 1, maxLength: 3 }), { maxLength: 6 }),
+        fc.array(fc.array(arbitraryRawAct, { minLength: 1, maxLength: 3 }), { minLength: 4, maxLength: 8 }),
         async ({ base, acts }, attacks) => {
           const { draft, of, visitors } = await company(server, base)
           for (const act of acts.slice(0, 5)) {

@@ -1,7 +1,8 @@
-import { Editor, type JSONContent } from '@tiptap/core'
+import { Editor, Extension, type JSONContent } from '@tiptap/core'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
+import { ySyncPlugin } from 'y-prosemirror'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
@@ -52,6 +53,8 @@ interface Session {
 const sessions = new Map<string, Session>()
 /** First updates, decoded bases and React roots, made ahead of a timed opening. */
 const prepared = new Map<string, { update: Uint8Array; base: Node; root: Root }>()
+/** Documents of plain editors that are bound to one. */
+const bound = new Map<string, Y.Doc>()
 let connected = true
 const RELAY = 'relay'
 
@@ -131,6 +134,8 @@ function element(id: string): HTMLElement {
 /** What is put off by a timer comes first: one's caret is told after 40 ms, the end of a composition taken over after 60. */
 const PUT_OFF = 65
 
+const isProvision = (node: unknown): boolean => node instanceof Y.XmlElement && node.nodeName === 'provision'
+
 const soon = (wait: (done: () => void) => unknown): Promise<void> => new Promise((resolve) => void wait(resolve))
 
 const hasOldRedline = (): boolean =>
@@ -193,6 +198,49 @@ export const harness = {
       extensions: schemaExtensions(draft.attrs.language),
       editorProps: { attributes: { class: 'draft-text' } },
     })
+  },
+  /** The same on a Y.Doc, bound by y-prosemirror. */
+  openBound(id: string, draft: DocumentJSON) {
+    const host = element(id)
+    host.className = 'draft-page plain-tiptap'
+    const page = window.document.createElement('div')
+    host.append(page)
+    const document = new Y.Doc()
+    Y.applyUpdate(document, seedUpdate(parse(draft), TEXT_ROOT))
+    bound.set(id, document)
+    const fragment = document.getXmlFragment(TEXT_ROOT)
+    const binding = Extension.create({ name: 'bound', addProseMirrorPlugins: () => [ySyncPlugin(fragment)] })
+    return new Editor({
+      element: page,
+      extensions: [...schemaExtensions(draft.attrs.language), binding],
+      editorProps: { attributes: { class: 'draft-text' } },
+    })
+  },
+  /** A colleague types so many letters at the end of the provision that stands at this share of the text; milliseconds to each paint. */
+  async hearKeys(id: string, share: number, count: number): Promise<number[]> {
+    const document = bound.get(id) ?? sessions.get(id)!.document
+    const colleague = new Y.Doc()
+    Y.applyUpdate(colleague, Y.encodeStateAsUpdate(document))
+    const provisions = [...colleague.getXmlFragment(TEXT_ROOT).createTreeWalker((node) => isProvision(node))] as Y.XmlElement[]
+    const words = provisions[Math.floor(provisions.length * share)]!.firstChild as Y.XmlText
+    const times: number[] = []
+    for (let key = 0; key < count; key++) {
+      const known = Y.encodeStateVector(colleague)
+      words.insert(words.length, 'etaoinshrd '[key % 11]!)
+      const update = Y.encodeStateAsUpdate(colleague, known)
+      // It comes at the start of a frame, so that nobody waits for the next one.
+      await soon(requestAnimationFrame)
+      const start = performance.now()
+      Y.applyUpdate(document, update, RELAY)
+      await soon((done) => {
+        const channel = new MessageChannel()
+        channel.port1.addEventListener('message', () => done())
+        channel.port1.start()
+        channel.port2.postMessage(null)
+      })
+      times.push(performance.now() - start)
+    }
+    return times
   },
   session(id: string): Session {
     return sessions.get(id)!
