@@ -10,7 +10,7 @@ import {
   replay,
   type Amendment,
 } from '@travaux/shared/instruct'
-import { blocks } from '@travaux/shared/model'
+import { blocks, build } from '@travaux/shared/model'
 import { nodeLabel } from '@travaux/shared/number'
 import { arbitraryDocument } from '../support/documents.ts'
 import { arbitraryDraft } from '../support/drafting.ts'
@@ -99,6 +99,19 @@ describe('replay(instructions(base, draft), base) = draft', { timeout: PATIENCE 
       }),
       seeds(100),
     )
+  })
+
+  it('an article that is written anew under another number is stated as both', () => {
+    const { article, doc, p, title } = build
+    const base = doc(title('Convention'), article('1', 'Aims', p('1', 'To test.')), article('2', 'Means', p('1', 'By hand.')))
+    const anew = article('1 bis', 'Care', p('1', 'First, with care:'), p('a', 'of course;', 2), p('2', 'Done.'))
+    const draft = base.copy(base.content.replaceChild(2, anew.type.create({ ...anew.attrs, eId: 'art_2' }, anew.content)))
+    const amendments = amend(base, draft)
+    expect(amendments.flatMap(({ instructions, unstated }) => [...unstated, ...instructions.map(({ text }) => text)])).toEqual([
+      expect.stringMatching(/^Renumber article 2 as article 1 bis\.$/),
+      expect.stringMatching(/^Replace article 2 with the following: “Article 2\. Care/),
+    ])
+    expect(read(replayed(base, amendments))).toEqual(read(draft))
   })
 
   it('a text against itself needs no instruction', () => {

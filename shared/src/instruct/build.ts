@@ -40,7 +40,7 @@ export class Builder {
   unit(top: number): Node {
     const node = this.places.doc.child(top)
     const swap = this.plan.replaced.find(({ range }) => range.list === TOP && range.from === top && range.to === top + 1)
-    if (swap) return withFreshIds(takingOver([node], swap.nodes), this.places.doc)[0] ?? node
+    if (swap) return withFreshIds(this.#swapped(swap, [node]), this.places.doc)[0] ?? node
     const attrs = this.#renumbered(TOP, top, node)
     if (node.isTextblock) return this.#own(TOP, top, node)
     const children = this.#list(
@@ -104,11 +104,19 @@ export class Builder {
       const swap = swaps.get(at)
       if (swap)
         items.push(
-          ...takingOver(children.slice(swap.range.from, swap.range.to), swap.nodes).map((node) => ({ node, counted: true })),
+          ...this.#swapped(swap, children.slice(swap.range.from, swap.range.to)).map((node) => ({ node, counted: true })),
         )
       else if (at < children.length && !gone.has(at)) items.push({ node: children[at]!, counted: true })
     }
     return recount(items, marks, children)
+  }
+
+  /** New text in the place of old; under another number where its first block is renumbered as well. */
+  #swapped({ range: { list, from }, nodes }: Plan['replaced'][number], old: readonly Node[]): readonly Node[] {
+    const [first, ...rest] = takingOver(old, nodes)
+    if (!first) return []
+    const attrs = this.#renumbered(list, from, first)
+    return [attrs === first.attrs ? first : first.type.create(attrs, first.content), ...rest]
   }
 
   #moving({ list, from, to }: Range): Node[] {
