@@ -1,14 +1,12 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { build } from '@travaux/shared/model'
 import { seedUpdate } from '@travaux/shared/crdt'
 import { TEXT_ROOT, type Role } from '@travaux/shared/protocol'
 import { noBus } from '../../server/src/bus/no-bus.ts'
-import { connectRedisBus } from '../../server/src/bus/redis-bus.ts'
+import { createServer } from '../../server/src/node-http.ts'
 import type { DraftLog } from '../../server/src/store/draft-log.ts'
 import { createThreadedDraftLog } from '../../server/src/store/draft-log-thread.ts'
-import { openPostgresStore } from '../../server/src/store/postgres/store.ts'
 import { createRooms, SOCKET_OPTIONS, type Rooms, type SyncLogger } from '../../server/src/sync/rooms.ts'
 import { UNMEASURED, type Measurements } from '../../server/src/sync/measurements.ts'
 import type { Limits } from '../../server/src/sync/limits.ts'
@@ -102,7 +100,12 @@ export async function startSyncServer({
   return { url, rooms, log, revoked, errors, stop }
 }
 
+/** Loaded when it is needed: a server that is killed a hundred times starts without Postgres and Redis. */
 async function openShared({ databaseUrl, redisUrl }: SharedPlace, logger: SyncLogger) {
+  const [{ openPostgresStore }, { connectRedisBus }] = await Promise.all([
+    import('../../server/src/store/postgres/store.ts'),
+    import('../../server/src/bus/redis-bus.ts'),
+  ])
   const opened = await openPostgresStore(databaseUrl, () => {})
   if (!opened.ok) throw new Error(opened.reason)
   const { shared } = opened.store
