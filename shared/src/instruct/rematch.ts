@@ -75,6 +75,10 @@ function rematchList(bases: readonly Node[], drafts: readonly Node[], taken: Rea
   const truthful = new Set(
     drafts.map(({ attrs }) => attrs['eId'] as string).filter((eId, at) => texts.get(eId) === key(drafts[at]!)),
   )
+  // Only what is not itself can be another: mostly the one article that somebody types in, which reads as none of the base.
+  const isLoose = ({ attrs }: Node) => !truthful.has(attrs['eId'] as string)
+  const wanting = new Set(bases.filter(isLoose).map(key))
+  if (!drafts.some((node) => isLoose(node) && wanting.has(key(node)))) return [...drafts]
   /** What reads the same under its own eId is itself, and not another one of the same words. */
   const numberOf = (node: Node) => {
     const eId = node.attrs['eId'] as string
