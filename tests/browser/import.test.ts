@@ -47,6 +47,7 @@ const LINES = [
   'The secretariat printed this line by mistake.',
 ]
 const ARABIC = [
+  'Original: English',
   'اتفاقية بشأن حماية الأنهار الجبلية',
   'إن الدول الأطراف في هذه الاتفاقية،',
   'المادة 1',
@@ -279,6 +280,9 @@ test('the pages of a PDF stand beside its structure, and an Arabic text runs fro
   await piece(page, 'تتعاون').waitFor()
   for (const pane of [source, tree(page)])
     expect(await pane.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl')
+  // A line in Latin letters keeps its order: "14 November", not "November 14".
+  for (const pane of [source, tree(page)])
+    expect(await pane.getByText('Original: English').evaluate((element) => getComputedStyle(element).direction)).toBe('ltr')
   // A point stands further from the right edge than its paragraph.
   expect((await edges('بتبادل المعلومات')).right).toBeLessThan((await edges('تتعاون')).right - 5)
   await picture(page, 'check-arabic-1440')

@@ -57,6 +57,20 @@ Article 4 Measures
 Done at Geneva on 1 May 2026.
 `
 
+/** A table of contents of several pages, in front of a short line. */
+const LONG_CONTENTS = [
+  'A Convention',
+  '',
+  'CONTENTS',
+  ...Array.from({ length: 150 }, (_, index) => `Article ${index + 1} Measures of kind ${index + 1} ........ ${index + 5}`),
+  '',
+  'Preamble',
+  '',
+  'The Parties to this Convention,',
+  '',
+  ...Array.from({ length: 150 }, (_, index) => `Article ${index + 1}\nMeasures of kind ${index + 1}\n\nEach Party shall act.\n`),
+].join('\n')
+
 const staged = async (source = TREATY): Promise<Arrangement> => arrange(await read(source))
 
 /** Every item in one short line: kind or level, label, words. */
@@ -101,6 +115,13 @@ describe.skipIf(!existsSync(CORPUS))('a whole treaty', () => {
       expect(documentOf(arrangement).eq(parsed.doc)).toBe(true)
     },
   )
+})
+
+it('a short line behind a table of contents of several pages is found where it stands', async () => {
+  const { items } = await staged(LONG_CONTENTS)
+  const at = items.findIndex((item) => wordsOf(item) === 'Preamble')
+  expect(items.slice(1, at).every(({ kind }) => kind === 'leftOut')).toBe(true)
+  expect(at).toBe(152)
 })
 
 describe('a text that was read', () => {

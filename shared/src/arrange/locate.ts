@@ -41,10 +41,18 @@ export class SourceCharacters {
   find(item: Item, from: number): { at: number; end: number } | null {
     const key = characters(item.read + wordsOf(item))
     if (key === '') return null
-    const at = this.#indexOf(key, from)
+    const first = this.#free(from)
+    const at = this.#indexOf(key, first)
     if (at >= 0) return { at, end: at + key.length }
-    const start = key.length > BEGINNING ? this.#indexOf(key.slice(0, BEGINNING), from) : -1
+    const start = key.length > BEGINNING ? this.#indexOf(key.slice(0, BEGINNING), first) : -1
     return start < 0 ? null : { at: start, end: Math.min(start + key.length, this.#text.length) }
+  }
+
+  /** The first character from an offset on that no item has: a table of contents may take pages. */
+  #free(from: number): number {
+    let at = from
+    while (this.#text[at] === TAKEN) at++
+    return at
   }
 
   #indexOf(key: string, from: number): number {

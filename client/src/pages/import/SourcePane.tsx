@@ -1,6 +1,7 @@
 import { memo, useEffect, useMemo, useRef, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SourceLine } from '@travaux/shared/parse'
+import { lineDirection } from './line-direction.ts'
 import { only } from './selection.ts'
 import { pagesOf, SourcePage } from './SourcePage.tsx'
 import type { Checking } from './use-checking.ts'
@@ -43,7 +44,9 @@ export function SourcePane({ lines, checking }: { lines: readonly SourceLine[]; 
       ))}
       <ol className="source-lines">
         {lines.map((line, index) =>
-          line.printed ? null : <Line key={index} index={index} line={line} marked={marked.has(index)} />,
+          line.printed ? null : (
+            <Line key={index} index={index} line={line} marked={marked.has(index)} around={arrangement.direction} />
+          ),
         )}
       </ol>
     </section>
@@ -52,7 +55,14 @@ export function SourcePane({ lines, checking }: { lines: readonly SourceLine[]; 
 
 const NONE: ReadonlySet<number> = new Set()
 
-const Line = memo(({ line, index, marked }: { line: SourceLine; index: number; marked: boolean }) => (
+interface LineProps {
+  line: SourceLine
+  index: number
+  marked: boolean
+  around: 'ltr' | 'rtl'
+}
+
+const Line = memo(({ line, index, marked, around }: LineProps) => (
   <li
     className="source-line"
     data-line={index}
@@ -64,7 +74,9 @@ const Line = memo(({ line, index, marked }: { line: SourceLine; index: number; m
       {line.place}
       {line.style ? `, ${line.style}` : ''}
     </span>
-    <span className="source-text">{line.text}</span>
+    <span className="source-text" dir={lineDirection(line.text, around)}>
+      {line.text}
+    </span>
   </li>
 ))
 

@@ -1,8 +1,9 @@
 import { memo, type CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
-import { labelOf, type Item } from '@travaux/shared/arrange'
+import { labelOf, wordsOf, type Item } from '@travaux/shared/arrange'
 import { DivisionText } from './DivisionText.tsx'
 import { LabelField } from './LabelField.tsx'
+import { lineDirection } from './line-direction.ts'
 import type { Checking } from './use-checking.ts'
 import { Words } from './Words.tsx'
 
@@ -60,7 +61,9 @@ function Row({ item, depth, language, chosen, doubtful, editing, checking }: Str
       {editing === 'division' ? (
         <DivisionText item={item} checking={checking} />
       ) : (
-        <span className="piece-words">{item.words.length > 0 ? <Words item={item} /> : <i>{t('check.noWords')}</i>}</span>
+        <span className="piece-words" dir={lineDirection(wordsOf(item), checking.arrangement.direction)}>
+          {item.words.length > 0 ? <Words item={item} /> : <i>{t('check.noWords')}</i>}
+        </span>
       )}
       {item.read !== '' && item.read.replace(/\s+/g, ' ').trim() !== label ? (
         <span className="piece-read">{t('check.inFile', { label: item.read })}</span>
