@@ -48,10 +48,14 @@ const isSeen = ({ blank }: Placed): boolean => !blank
 
 /** Whether text stands on the gutter: a sign on it, or the words on both sides of it as close as words are. */
 function crosses({ signs, size }: PageRow, gutter: number): boolean {
-  const seen = signs.filter(isSeen)
-  if (seen.some(({ x, right }) => x < gutter && right > gutter)) return true
-  const before = seen.findLast(({ x }) => x < gutter)
-  const after = seen.find(({ x }) => x >= gutter)
+  let [before, after]: [Placed | undefined, Placed | undefined] = [undefined, undefined]
+  // Every page asks this of all its rows for several places: one walk, and nothing is copied.
+  for (const sign of signs) {
+    if (sign.blank) continue
+    if (sign.x >= gutter) after ??= sign
+    else if (sign.right > gutter) return true
+    else before = sign
+  }
   return before !== undefined && after !== undefined && after.x - before.right < Math.max(MIN_GUTTER, 0.6 * size)
 }
 
@@ -96,8 +100,14 @@ function candidatesOf(rows: readonly PageRow[]): number[] {
 }
 
 function edgesOf(rows: readonly PageRow[]): [left: number, right: number] {
-  const seen = rows.flatMap((row) => row.signs.filter(isSeen))
-  return [least(seen.map(({ x }) => x)), most(seen.map((sign) => sign.right))]
+  let [left, right] = [Infinity, -Infinity]
+  for (const { signs } of rows)
+    for (const sign of signs) {
+      if (sign.blank) continue
+      left = Math.min(left, sign.x)
+      right = Math.max(right, sign.right)
+    }
+  return [left, right]
 }
 
 /** Places, the widest gap first, that few rows cover. */

@@ -10,7 +10,7 @@ const ALIKE = 0.15
  * size, and only their widths tell them from the other figures of the face.
  */
 export function superiorFigures(pages: readonly Page[]): ReadonlySet<Glyph> {
-  const figures = pages.flatMap(({ glyphs }) => glyphs).filter(({ text, face }) => face !== undefined && isFigure(text))
+  const figures = pages.flatMap(({ glyphs }) => glyphs.filter(({ text, face }) => face !== undefined && isFigure(text)))
   const found = new Set<Glyph>()
   for (const own of Map.groupBy(figures, ({ face }) => face!).values()) for (const figure of superiorsOf(own)) found.add(figure)
   return found
