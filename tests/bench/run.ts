@@ -33,7 +33,7 @@ for (const file of files.sort()) {
     results.push({ bench: bench.name, ...row, ratio, met })
     console.log(
       `  ${row.target === null ? '·' : met ? '✓' : '✗'} ${row.measure}: ${row.ours.toFixed(2)} ${row.unit} beside ${row.peer.toFixed(2)} ${row.unit} (${row.peerName}): ` +
-        `${ratio.toFixed(3)} ×, ${row.target === null ? 'no target' : `target ≤ ${row.target} ×`}`,
+        `${ratio.toFixed(3)} ×, ${row.target === null ? 'no target' : `target ≤ ${Number(row.target.toFixed(3))} ×`}`,
     )
   }
 }
