@@ -8,7 +8,7 @@ import { expect } from 'vitest'
 const CI_SEED = 8
 /** Files whose rare failures are mended draw new cases in CI too. */
 const MENDED =
-  /\/(?:export|export-forms|export-oracles|reimport|authorship-laws|editor-binding|raw-structs|diff|renumbered|sheet|parse-[a-z]+|suggest-[a-z]+|instruct-[a-z]+|amendment-[a-z]+)\.test\.ts$/
+  /\/(?:export|export-forms|export-oracles|authorship-laws|editor-binding|raw-structs|diff|renumbered|sheet|parse-[a-z]+|suggest-[a-z]+|instruct-[a-z]+|amendment-[a-z]+)\.test\.ts$/
 
 const named = process.env['TRAVAUX_SEED']
 const isMended = MENDED.test(expect.getState().testPath ?? '')
