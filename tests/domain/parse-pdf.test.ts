@@ -7,7 +7,7 @@ import { notesRead, arbitraryPrint, piecesOf, PRINT_LAYOUTS, rowsOfDoc, signsOf,
 import { readLabel } from '../../shared/src/parse/structure/label.ts'
 import { mayFollow } from '../../shared/src/parse/pdf/sequence.ts'
 import { printPdf } from '../support/parse-pdf.ts'
-import { arbitraryPrintedTreaty, print, rowsOf } from '../support/parse-layouts.ts'
+import { arbitraryTreaty, print, rowsOf } from '../support/parse-layouts.ts'
 import { read } from '../support/parse-reading.ts'
 import { PATIENCE, seeds } from '../support/seeds.ts'
 
@@ -30,7 +30,7 @@ describe('a treaty of 68 articles printed as', () => {
 })
 
 const longTreaty = fc
-  .array(arbitraryPrintedTreaty, { minLength: 3, maxLength: 4 })
+  .array(arbitraryTreaty, { minLength: 3, maxLength: 4 })
   .map((parts) => ({ chapters: parts.flatMap(({ chapters }) => chapters) }))
 
 describe('any treaty in any print', () => {
