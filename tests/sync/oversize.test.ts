@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { connect } from '../../client/src/sync/connection.ts'
+import { providerFor } from '../../client/src/sync/connection.ts'
 import { account, everythingDurable, NOTHING_SENT, type DeliveryEvent } from '../../client/src/sync/delivery.ts'
 import { MAX_FRAME_BYTES, MAX_UPDATE_STRUCTS, TEXT_ROOT } from '@travaux/shared/protocol'
 import { stockClient, textAt, textOf, until } from '../support/sync-client.ts'
@@ -21,13 +21,14 @@ function page(server: SyncServer, doc: Y.Doc) {
   const awareness = new Awareness(doc)
   const events: DeliveryEvent[] = []
   let lost = 0
-  const provider = connect(DRAFT, 'anna', doc, awareness, {
+  const provider = providerFor(DRAFT, 'anna', doc, awareness, {
     opened: () => {},
     delivery: (event) => events.push(event),
     news: () => {},
     lost: () => lost++,
     stopped: () => {},
   })
+  provider.connect()
   const leave = () => {
     provider.destroy()
     awareness.destroy()

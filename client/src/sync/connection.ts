@@ -24,9 +24,9 @@ export interface ConnectionEvents {
 
 /**
  * The y-websocket provider that hears the server's acknowledgements (`?ack=1`) and is let in as `personId` only (`?as=`): another
- * person may have signed in on this browser since. Close it with `destroy`.
+ * person may have signed in on this browser since. It waits for `connect` and ends with `destroy`.
  */
-export function connect(
+export function providerFor(
   draftId: string,
   personId: string,
   doc: Y.Doc,
@@ -57,7 +57,6 @@ export function connect(
     on.lost()
   })
   provider.on('closed', ({ code }) => on.stopped(code))
-  provider.connect()
   return provider
 }
 

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { draftDoc, readDocument, readRecords } from '@travaux/shared/crdt'
 import { randomIdPart } from '@travaux/shared/model'
 import { CLOSE, NEWS_TOPICS, TEXT_ROOT, type NewsTopic, type RefusalReason } from '@travaux/shared/protocol'
-import { connect } from './connection.ts'
+import { providerFor } from './connection.ts'
 import { account, everythingDurable, NOTHING_SENT, remedy, type Delivery, type DeliveryEvent } from './delivery.ts'
 import { keepText, linesOf, wordsOf, type KeptText } from './kept-text.ts'
 import { openLocalCopy, type Keeping, type LocalCopy } from './local-copy.ts'
@@ -13,6 +13,8 @@ import { openLocalCopy, type Keeping, type LocalCopy } from './local-copy.ts'
 const SILENCE = 12_000
 /** After the store failed or we were too fast, the next try waits this many milliseconds. */
 const PAUSE = 4_000
+/** A copy that has not been read after this many milliseconds, because the disk or the browser is stuck, keeps nobody from the server. */
+const PATIENCE = 500
 
 /** What a person is told about their words. */
 export type SavedState =
@@ -92,8 +94,7 @@ class Session implements DraftSession {
     this.#onRefused = onRefused
     this.awareness = new Awareness(this.document)
     this.awareness.setLocalStateField('user', { ...writer })
-    // Before the copy, so that nothing that goes wrong with the copy keeps a keystroke from the server.
-    this.#provider = connect(draftId, writer.id, this.document, this.awareness, {
+    this.#provider = providerFor(draftId, writer.id, this.document, this.awareness, {
       opened: () => this.#opened(),
       delivery: (event) => this.#account(event),
       lost: () => this.#lost(),
@@ -108,7 +109,7 @@ class Session implements DraftSession {
       if (origin !== this.#provider && origin !== this.#copy?.origin) this.#update(() => (this.#unsent = true))
     })
     this.#copy = openLocalCopy(draftId, writer.id, this.document, (kept) => this.#update(() => (this.#kept = kept)))
-    void this.#readCopy()
+    void this.#begin()
     addEventListener('online', this.#doubt)
     addEventListener('offline', this.#doubt)
     addEventListener('beforeunload', this.#warn)
@@ -172,12 +173,21 @@ class Session implements DraftSession {
     setTimeout(this.#retry)
   }
 
-  async #readCopy(): Promise<void> {
-    if (!(await this.#copy?.ready)) return
-    this.#update(() => {
-      // An empty copy is a first visit, not an empty draft.
-      if (this.document.getXmlFragment(TEXT_ROOT).length > 0) this.#ready = true
-    })
+  /**
+   * With the copy read, the server and this device tell each other only what the other lacks; read while they talk, all of it would
+   * be sent as if it were new.
+   */
+  async #begin(): Promise<void> {
+    const copied = this.#copy?.ready ?? Promise.resolve(false)
+    const late = setTimeout(this.#retry, PATIENCE)
+    if (await copied) {
+      this.#update(() => {
+        // An empty copy is a first visit, not an empty draft.
+        if (this.document.getXmlFragment(TEXT_ROOT).length > 0) this.#ready = true
+      })
+    }
+    clearTimeout(late)
+    this.#retry()
   }
 
   #opened(): void {
