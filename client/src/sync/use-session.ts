@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
 import { openSession, type DraftSession, type SessionSnapshot, type Writer } from './session.ts'
 
 /** A server that refuses a fresh copy as well will refuse the next one: no use in going round. */
@@ -14,29 +14,38 @@ export interface OpenDraft {
 /** Keeps the draft open while the component is mounted, and opens it anew after a refusal. */
 export function useSession(draftId: string, { id, name, color }: Writer): OpenDraft {
   const visit = useMemo(() => visitTo(draftId, { id, name, color }), [draftId, id, name, color])
+  // Before the browser paints that it is waiting: the copy is read and the line opened meanwhile.
+  useLayoutEffect(() => visit.enter(), [visit])
   return useSyncExternalStore(visit.subscribe, visit.getSnapshot)
 }
 
-/** A draft that is open as long as someone listens. */
+/** A draft that is open from `enter` until what that returns is called. */
 function visitTo(draftId: string, writer: Writer) {
-  let open: OpenDraft = { session: null, reopened: 0 }
+  let visit: OpenDraft = { session: null, reopened: 0 }
   let listener = () => {}
-  const enter = (reopened: number) => {
-    open.session?.close()
-    const session = openSession(draftId, writer, () => reopened < MOST_REOPENINGS && enter(reopened + 1))
-    open = { session, reopened }
+  const open = (reopened: number) => {
+    visit.session?.close()
+    const session = openSession(draftId, writer, () => reopened < MOST_REOPENINGS && open(reopened + 1))
+    visit = { session, reopened }
     listener()
   }
-  const subscribe = (changed: () => void) => {
-    listener = changed
-    enter(open.reopened)
-    return () => {
-      open.session?.close()
-      open = { ...open, session: null }
-      listener = () => {}
-    }
+  const leave = () => {
+    visit.session?.close()
+    visit = { ...visit, session: null }
   }
-  return { subscribe, getSnapshot: () => open }
+  return {
+    enter: () => {
+      open(visit.reopened)
+      return leave
+    },
+    subscribe: (changed: () => void) => {
+      listener = changed
+      return () => {
+        listener = () => {}
+      }
+    },
+    getSnapshot: () => visit,
+  }
 }
 
 export const useSessionSnapshot = (session: DraftSession): SessionSnapshot =>
