@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as Y from 'yjs'
+import { LIMITS } from '../../server/src/sync/limits.ts'
 import { SMALL_TREATY } from '../support/instrument.ts'
 import { caller, mintToken, upload } from '../support/server.ts'
 import { until } from '../support/sync-client.ts'
@@ -22,8 +23,8 @@ const WANTED = { drafts: 10_000, connections: 50_000, typing: 0.02, lettersASeco
 const LETTER_BYTES = 8
 /** Of a core and of a machine, what is to be used. */
 const LOAD = 0.5
-/** A server begins a commit this often at most while people type (`commitEveryMs`). */
-const COMMITS_A_SECOND = 125
+/** A server begins a commit this often at most while people type in many drafts. */
+const COMMITS_A_SECOND = 1000 / LIMITS.commitLatestMs
 
 interface Figures {
   /** kB: the server alone, one more room, one more connection. */

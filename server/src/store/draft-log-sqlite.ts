@@ -29,6 +29,9 @@ CREATE TABLE IF NOT EXISTS draft_log_check (id INTEGER PRIMARY KEY CHECK (id = 1
 const BUSY_RETRY_MS = 5
 const BUSY_PATIENCE_MS = 5000
 
+/** So long the thread waits for a moment in which nobody writes, so that the WAL may begin anew. */
+const RESTART_PATIENCE_MS = 100
+
 interface Row {
   seq: number
   user_id: string
@@ -101,7 +104,17 @@ export class SqliteDraftLog {
   }
 
   append(batch: readonly Append[]): Promise<Appended[]> {
-    return this.#transaction(() => batch.map((one) => this.#appendOne(one)))
+    return this.#transaction(() => this.#appendAll(batch))
+  }
+
+  /** The same without waiting: null, and nothing is stored, while somebody else writes to the file. */
+  appendAtOnce(batch: readonly Append[]): Appended[] | null {
+    try {
+      return this.#inOne(() => this.#appendAll(batch))
+    } catch (error) {
+      if (isBusy(error)) return null
+      throw error
+    }
   }
 
   fold(draftId: string, { first, last, segment, digest: read, snapshot, knowledge }: Fold): Promise<boolean> {
@@ -144,6 +157,22 @@ export class SqliteDraftLog {
     return whenFree(() => void this.#sql.check.run(at))
   }
 
+  /**
+   * Brings what lies in the WAL into the file, most of it while others write. What they add meanwhile comes last, with nobody writing: only
+   * then the WAL begins anew.
+   */
+  checkpoint(): void {
+    this.#db.exec(`
+      PRAGMA wal_checkpoint(PASSIVE);
+      PRAGMA busy_timeout = ${RESTART_PATIENCE_MS};
+      PRAGMA wal_checkpoint(RESTART);
+      PRAGMA busy_timeout = 0;`)
+  }
+
+  #appendAll(batch: readonly Append[]): Appended[] {
+    return batch.map((one) => this.#appendOne(one))
+  }
+
   #appendOne({ draftId, after, onlyNext, rows }: Append): Appended {
     const last = this.#last(draftId)?.seq ?? 0
     const between = last > after ? [...this.pages(draftId, after)].flat() : []
@@ -172,20 +201,21 @@ export class SqliteDraftLog {
     return { seq: row.seq, update: row.data, knowledge: row.knowledge }
   }
 
-  /** All of `work` or nothing. */
   #transaction<T>(work: () => T): Promise<T> {
-    const db = this.#db
-    return whenFree(() => {
-      this.#sql.begin.run()
-      try {
-        const done = work()
-        this.#sql.commit.run()
-        return done
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK')
-        throw error
-      }
-    })
+    return whenFree(() => this.#inOne(work))
+  }
+
+  /** All of `work` or nothing. */
+  #inOne<T>(work: () => T): T {
+    this.#sql.begin.run()
+    try {
+      const done = work()
+      this.#sql.commit.run()
+      return done
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      throw error
+    }
   }
 }
 

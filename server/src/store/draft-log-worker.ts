@@ -4,7 +4,7 @@ import type { LogAnswer, LogRequest, PackedDraft } from './log-messages.ts'
 import { packRows, unpackBatch } from './packed-rows.ts'
 import { keepWalLong, openSqlite } from './sqlite-file.ts'
 
-/** The thread of the draft log: a commit with full durability takes milliseconds, during which the server does something else. */
+/** The thread of the draft log: what takes milliseconds is done here while the server does something else. */
 const db = openSqlite(workerData as string, 0)
 const log = new SqliteDraftLog(db)
 /** Those who come right after a start are not kept waiting. */
@@ -47,6 +47,8 @@ async function answer(request: LogRequest): Promise<{ value: unknown; bytes?: Ui
       return { value: log.lastChange(request.draftId) }
     case 'checkWritable':
       return { value: await log.checkWritable(request.at) }
+    case 'checkpoint':
+      return { value: log.checkpoint() }
     case 'close':
       parentPort!.close()
       return { value: db.close() }

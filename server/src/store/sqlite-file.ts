@@ -32,10 +32,11 @@ export function makePrivate(file: string): void {
 const OWNER_ONLY = 0o600
 
 /**
- * Pages of 4 kB that lie in the WAL before it is written from its beginning again: with four times as many a letter costs a tenth less
+ * Pages that lie in the WAL before it is written from its beginning again: with four times as many a letter costs a tenth less
  * where many drafts are written in.
  */
-const WAL_PAGES = 1000
+export const WAL_PAGES = 1000
+export const WAL_PAGE_BYTES = 4096
 
 /**
  * Makes the WAL as long at once as it will be. A commit that writes where the file has been before need not wait until the file
@@ -47,7 +48,7 @@ export function keepWalLong(sqlite: DatabaseSync): void {
       PRAGMA wal_autocheckpoint = ${WAL_PAGES};
       BEGIN IMMEDIATE;
       CREATE TABLE IF NOT EXISTS wal_length (filler BLOB);
-      INSERT INTO wal_length VALUES (zeroblob(${WAL_PAGES * 4096}));
+      INSERT INTO wal_length VALUES (zeroblob(${WAL_PAGES * WAL_PAGE_BYTES}));
       COMMIT;
       DROP TABLE wal_length;
       PRAGMA wal_checkpoint(RESTART);`)

@@ -3,7 +3,7 @@ import { CLOSE, type RefusalReason } from '@travaux/shared/protocol'
 import type { SyncEnvironment } from './environment.ts'
 import type { Joiner, Participant } from './joiner.ts'
 import { messages, readMessage, type ClientMessage } from './messages.ts'
-import { TokenBucket } from './token-bucket.ts'
+import { TokenBucket } from '../token-bucket.ts'
 
 /** Where a connection's messages go: the room, once it is there. */
 export interface Receiver {

@@ -1,3 +1,4 @@
+import { BusyDrafts } from './busy-drafts.ts'
 import type { Limits } from './limits.ts'
 import type { Measurements } from './measurements.ts'
 import type { Append, Appended, DraftLog, NewUpdate } from '../store/draft-log.ts'
@@ -23,8 +24,8 @@ interface Pending {
 }
 
 /**
- * Collects the rows of all rooms while the commit before is under way and stores them in one transaction: with full durability
- * a lone update costs up to 2.7 ms, in a batch of a hundred 25 µs.
+ * Collects the rows of all rooms while the commit before is under way, or until this turn of the event loop ends, and stores them in one
+ * transaction: with full durability a lone update costs up to 2.7 ms, in a batch of a hundred 25 µs.
  */
 export class GroupCommit {
   readonly #log: DraftLog
@@ -33,13 +34,13 @@ export class GroupCommit {
   #waiting: Pending[] = []
   #running: Promise<void> | null = null
   #startedAt = -Infinity
-  /** Drafts in the commit before. */
-  #drafts = 0
+  readonly #drafts: BusyDrafts
 
   constructor(log: DraftLog, pace: Pace, measurements: Measurements) {
     this.#log = log
     this.#measurements = measurements
     this.#pace = pace
+    this.#drafts = new BusyDrafts(pace.commitLatestMs)
   }
 
   enqueue(committer: Committer, row: NewUpdate, proven: boolean): void {
@@ -62,10 +63,10 @@ export class GroupCommit {
     this.#running = null
   }
 
-  /** The end of this turn of the event loop, or later when the commit before has only just begun: a lone update waits for nobody. */
+  /** The end of this turn of the event loop, or later where many drafts are written in: who types in the only one waits for nobody. */
   async #turn(): Promise<void> {
-    const { commitEveryMs, commitLaterMs, commitLatestMs } = this.#pace
-    const every = Math.min(commitEveryMs + commitLaterMs * Math.max(0, this.#drafts - 1), commitLatestMs)
+    const { commitLaterMs, commitLatestMs } = this.#pace
+    const every = Math.min(commitLaterMs * Math.max(0, this.#drafts.count(performance.now()) - 1), commitLatestMs)
     const wait = this.#startedAt + every - performance.now()
     await new Promise<void>((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)))
     this.#startedAt = performance.now()
@@ -73,7 +74,7 @@ export class GroupCommit {
 
   async #commit(batch: readonly Pending[]): Promise<void> {
     const shares = [...Map.groupBy(batch, ({ committer }) => committer)]
-    this.#drafts = shares.length
+    for (const [{ draftId }] of shares) this.#drafts.note(draftId, performance.now())
     const stored = await this.#store(shares)
     for (const [index, share] of shares.entries()) {
       // One room's fault must not cost the others their updates: after a failed batch each is tried alone.
@@ -113,7 +114,7 @@ export class GroupCommit {
   }
 }
 
-type Pace = Pick<Limits, 'commitEveryMs' | 'commitLaterMs' | 'commitLatestMs'>
+type Pace = Pick<Limits, 'commitLaterMs' | 'commitLatestMs'>
 type Share = readonly [committer: Committer, rows: readonly Pending[]]
 type Stored = { ok: true; appended: readonly Appended[] } | { ok: false; cause: unknown }
 

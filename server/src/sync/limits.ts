@@ -37,9 +37,10 @@ export interface Limits {
   readonly presenceMsAPerson: number
   /** The stock client reconnects after 30 s without a message, so that something is sent at least this often. */
   readonly keepAliveMs: number
-  /** While people type without a pause, a commit begins this often at most: each costs a third of a millisecond of processor time. */
-  readonly commitEveryMs: number
-  /** So much less often for each further draft that a commit holds rows of, where many are written in, and the least often. */
+  /**
+   * A commit costs a quarter of a millisecond of processor time. Where many drafts are written in, the next begins so much later for each draft
+   * after the first that it holds rows of, and this late at most: what is written in the meantime shares it.
+   */
   readonly commitLaterMs: number
   readonly commitLatestMs: number
   /** How often a connection's rights are asked for again. */
@@ -67,7 +68,6 @@ export const LIMITS: Limits = {
   presenceMs: 50,
   presenceMsAPerson: 1,
   keepAliveMs: 15_000,
-  commitEveryMs: 4,
   commitLaterMs: 2,
   commitLatestMs: 20,
   revalidateMs: 60_000,
