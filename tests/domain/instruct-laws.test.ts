@@ -1,62 +1,12 @@
 import fc from 'fast-check'
-import type { Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
-import {
-  amend,
-  AmendCache,
-  parseInstructions,
-  printInstructions,
-  readPlace,
-  replay,
-  type Amendment,
-} from '@travaux/shared/instruct'
-import { blocks, build } from '@travaux/shared/model'
-import { nodeLabel } from '@travaux/shared/number'
+import { amend, AmendCache, readPlace, type Amendment } from '@travaux/shared/instruct'
+import { build } from '@travaux/shared/model'
 import { arbitraryDocument } from '../support/documents.ts'
 import { arbitraryDraft } from '../support/drafting.ts'
 import { applyEdits, arbitraryEdit } from '../support/edits.ts'
+import { leavesOut, asRead, replayed } from '../support/replayed.ts'
 import { PATIENCE, seeds } from '../support/seeds.ts'
-
-const HEADER = { title: 'Convention', symbol: 'A/AC.291/22', revision: 'final draft', date: '6 February 2024' }
-
-const UNNUMBERED = new Set(['preamble', 'recital', 'paragraph', 'subparagraph', 'closing', 'note'])
-
-/**
- * Each block as a reader sees it: what it is, its level, its label and its words without the numbers of footnotes. An empty paragraph
- * without a number is nothing to read.
- */
-const read = (text: Node) =>
-  blocks(text)
-    .filter(({ kind, number, node }) => number !== null || node?.content.size !== 0 || !UNNUMBERED.has(kind))
-    .map(({ kind, rank, level, number, form, node }) => ({
-      kind,
-      rank,
-      level,
-      number,
-      form,
-      label: node && node.type.name !== 'heading' ? nodeLabel(node, text.attrs['language'] as string) : null,
-      words: (node?.children ?? [])
-        .filter(({ marks }) => marks.every(({ type }) => type.name !== 'noteRef'))
-        .map((run) => run.text)
-        .join(''),
-    }))
-
-const leavesOut = (amendments: readonly Amendment[], what: string) =>
-  amendments.some(({ unstated }) => unstated.some((one) => one.what === what))
-
-/** The draft that the printed list makes of the base, read from its text alone. */
-function replayed(base: Node, amendments: readonly Amendment[]): Node {
-  const text = printInstructions(HEADER, amendments)
-  if (amendments.every(({ instructions }) => instructions.length === 0)) return base
-  const { items, problems } = parseInstructions(text)
-  expect(problems, text).toEqual([])
-  const made = replay(
-    base,
-    items.map(({ instruction }) => instruction),
-  )
-  if (!made.ok) throw new Error(`${JSON.stringify(made.problems)}\n${text}`)
-  return made.draft
-}
 
 describe('replay(instructions(base, draft), base) = draft', { timeout: PATIENCE }, () => {
   it('for drafts as delegations make them, nothing left unstated', () => {
@@ -64,7 +14,7 @@ describe('replay(instructions(base, draft), base) = draft', { timeout: PATIENCE 
       fc.property(arbitraryDraft, ({ base, draft }) => {
         const amendments = amend(base, draft)
         expect(leavesOut(amendments, 'words')).toBe(false)
-        expect(read(replayed(base, amendments))).toEqual(read(draft))
+        expect(asRead(replayed(base, amendments))).toEqual(asRead(draft))
       }),
       seeds(300),
     )
@@ -78,7 +28,7 @@ describe('replay(instructions(base, draft), base) = draft', { timeout: PATIENCE 
         const amendments = amend(base, draft)
         all++
         if (leavesOut(amendments, 'words')) left++
-        else expect(read(replayed(base, amendments))).toEqual(read(draft))
+        else expect(asRead(replayed(base, amendments))).toEqual(asRead(draft))
       }),
       seeds(300),
     )
@@ -111,7 +61,7 @@ describe('replay(instructions(base, draft), base) = draft', { timeout: PATIENCE 
       expect.stringMatching(/^Renumber article 2 as article 1 bis\.$/),
       expect.stringMatching(/^Replace article 2 with the following: “Article 2\. Care/),
     ])
-    expect(read(replayed(base, amendments))).toEqual(read(draft))
+    expect(asRead(replayed(base, amendments))).toEqual(asRead(draft))
   })
 
   it('a text against itself needs no instruction', () => {

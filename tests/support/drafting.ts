@@ -120,7 +120,7 @@ const revising: fc.Arbitrary<Revising> = fc.record({
     'new recital',
     'recount',
   ),
-  at: fc.nat(40),
+  at: fc.nat(4000),
   word: fc.nat(30),
   length: fc.integer({ min: 1, max: 4 }),
   text: fc.oneof(fc.constantFrom(...INSERTED), phrase),
@@ -129,6 +129,10 @@ const revising: fc.Arbitrary<Revising> = fc.record({
 export const arbitraryDraft: fc.Arbitrary<{ base: Node; draft: Node }> = fc
   .tuple(treaty, fc.array(revising, { minLength: 1, maxLength: 6 }))
   .map(([base, list]) => ({ base, draft: list.reduce(revise, base) }))
+
+/** Drafts of this text, with up to `most` of a delegation's changes anywhere in it. */
+export const arbitraryDraftOf = (base: Node, most: number): fc.Arbitrary<Node> =>
+  fc.array(revising, { minLength: 1, maxLength: most }).map((list) => list.reduce(revise, base))
 
 const withWords = (node: Node, words: string): Node => node.type.create(node.attrs, words === '' ? [] : schema.text(words))
 
@@ -214,7 +218,7 @@ function reword(node: Node, { kind, word, length, text }: Revising): Node {
   const from = word % words.length
   switch (kind) {
     case 'append':
-      return withWords(node, `${node.textContent} ${text[0]!.toUpperCase()}${text.slice(1)}.`)
+      return withWords(node, `${node.textContent} ${text[0]!.toUpperCase()}${text.slice(1)}.`.trim())
     case 'rewrite':
       return withWords(node, `${text}.`)
     case 'insert words':

@@ -38,8 +38,8 @@ const WORDS = 'this Convention shall apply to electronic evidence, including “
 
 export const arbitraryEdit: fc.Arbitrary<Edit> = fc.record({
   kind: fc.constantFrom(...EDIT_KINDS),
-  at: fc.nat(60),
-  to: fc.nat(60),
+  at: fc.nat(4000),
+  to: fc.nat(4000),
   from: fc.nat(120),
   length: fc.integer({ min: 1, max: 60 }),
   words: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 8 }).map((list) => list.join(' ')),
