@@ -4,29 +4,10 @@ Edits Word files in a LibreOffice of its own, as a person with tracking on does,
 {"op": "insert" | "delete" | "replace" | "paragraph" | "style" | "comment", "find": words, "text": words, "author": name}: each is made at
 the first place where the words stand; inserted words and a new paragraph come behind them.
 """
-import json, os, shutil, subprocess, sys, tempfile, time
+import json, os, sys
 import uno
-from com.sun.star.beans import PropertyValue
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
-
-STARTS, PAUSE = 120, 0.5
-
-
-def value(name, of):
-    made = PropertyValue()
-    made.Name, made.Value = name, of
-    return made
-
-
-def connected(pipe):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext('com.sun.star.bridge.UnoUrlResolver', local)
-    for _ in range(STARTS):
-        try:
-            return resolver.resolve('uno:pipe,name=%s;urp;StarOffice.ComponentContext' % pipe)
-        except Exception:
-            time.sleep(PAUSE)
-    raise SystemExit('LibreOffice did not start')
+from libre_office import office, opened, value
 
 
 def sign(context, author):
@@ -62,7 +43,7 @@ def edit(document, one):
 
 
 def edited(context, desktop, edits, source, target):
-    document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(source), '_blank', 0, (value('Hidden', True),))
+    document = opened(desktop, source)
     document.RecordChanges = True
     for one in edits:
         sign(context, one['author'])
@@ -73,25 +54,9 @@ def edited(context, desktop, edits, source, target):
 
 def main(files):
     edits = json.load(sys.stdin)
-    profile = tempfile.mkdtemp(prefix='travaux-libre-office-')
-    pipe = 'travaux%d' % os.getpid()
-    command = ['soffice', '-env:UserInstallation=file://' + profile, '--headless', '--norestore', '--nologo', '--nodefault',
-               '--accept=pipe,name=%s;urp;' % pipe]
-    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        context = connected(pipe)
-        desktop = context.ServiceManager.createInstanceWithContext('com.sun.star.frame.Desktop', context)
+    with office() as (context, desktop):
         for source, target in zip(files[::2], files[1::2]):
             edited(context, desktop, edits, source, target)
-        try:
-            desktop.terminate()
-        except Exception:
-            pass
-        office.wait(20)
-    finally:
-        if office.poll() is None:
-            os.killpg(office.pid, 15)
-        shutil.rmtree(profile, ignore_errors=True)
 
 
 main([os.path.abspath(file) for file in sys.argv[1:]])
