@@ -35,7 +35,7 @@ const HOUSE = `Proposed amendments to “Draft Convention on Cybercrime” (fina
 22. In article 35, paragraph 1, subparagraph (b), replace “; and” with “.”.
 23. Delete article 35, paragraph 1, subparagraph (c).
 24. After article 35, paragraph 5, insert a new paragraph 5 bis reading as follows: “5 bis. Assistance under this Convention shall be given only where the conduct to which the request relates is an offence under the domestic law of both States Parties.”.
-25. After article 35, paragraph 5, insert a new paragraph 5 ter reading as follows: “5 ter. A State Party shall refuse a request where it has substantial grounds for believing that the offence is of a political nature or that the request was made in order to prosecute or punish a person for a political opinion.”.
+25. After article 35, new paragraph 5 bis, insert a new paragraph 5 ter reading as follows: “5 ter. A State Party shall refuse a request where it has substantial grounds for believing that the offence is of a political nature or that the request was made in order to prosecute or punish a person for a political opinion.”.
 26. In article 36, paragraph 4, delete “, within the legal framework of each State Party,”.
 27. In article 36, paragraph 4, after “safeguards”, insert “and shall be erased when they are no longer needed”.
 28. Delete article 37, paragraph 2.

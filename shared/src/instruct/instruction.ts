@@ -1,6 +1,7 @@
 /**
  * An instruction is a change as a sentence states it (`replay` carries it out, `sentence` prints it, `parseInstructions` reads it
- * back). All places are places of the base; the instructions of a list are carried out together, not one after the other.
+ * back). All places are places of the base, but for what comes beside something that another instruction brings (`arrivals.ts`); the
+ * instructions of a list are carried out together, not one after the other.
  */
 export type Instruction =
   | { readonly type: 'words'; readonly at: readonly Place[]; readonly edit: WordEdit; readonly also: readonly Consequence[] }

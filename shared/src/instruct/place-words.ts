@@ -31,9 +31,10 @@ export function readPlace(words: string): Place {
     text,
   )
   if (recital) return readPlace(recital[2] ? `preambular paragraph ${recital[2]}` : `${recital[1]} preambular paragraph`)
-  const turned = /^(.+, )?(?:the )?(paragraph|subparagraph) ([^,]+?),? of (?:the )?(article .+|annex .*|paragraph .+)$/i.exec(
-    text,
-  )
+  const turned =
+    /^(.+, )?(?:the )?((?:new )?(?:paragraph|subparagraph)) ([^,]+?),? of (?:the )?(article .+|annex .*|paragraph .+)$/i.exec(
+      text,
+    )
   if (turned) return readPlace(`${turned[1] ?? ''}${readPlace(turned[4]!)}, ${turned[2]} ${turned[3]}`)
   return bracketed(text)
     .split(/, ?/)
@@ -42,6 +43,7 @@ export function readPlace(words: string): Place {
     .join(', ')
     .replace(/\), subparagraph \(/g, ')(')
     .replace(/\)\s+\(/g, ')(')
+    .replace(/^new /, 'the new ')
 }
 
 /** "article 24 (1) (a)" → "article 24, paragraph 1, subparagraph (a)"; "paragraph 1 (a) (i)" → "paragraph 1, subparagraph (a)(i)". */
@@ -65,7 +67,9 @@ function readStep(step: string): string {
 
 /** What is counted in the document itself takes the article; steps below do not. */
 const needsThe = (words: string): boolean =>
-  /^(?:preambular paragraph|formula of the preamble|paragraph of the closing|footnote|article|annex|part|chapter)$/i.test(words)
+  /^(?:preambular paragraph|formula of the preamble|paragraph of the closing|footnote|article|annex|part|chapter)(?: as moved)?$/i.test(
+    words,
+  )
 
 const LISTED = /^(.*?\b)(paragraphs|subparagraphs|articles|preambular paragraphs|recitals) (.+)$/i
 

@@ -177,14 +177,15 @@ const linesOf = (text: string): string[] => text.split(/\r?\n/)
 /** "paragraph 1" beside "article 24, paragraph 5" is in article 24. */
 function beside(place: string, at: string): string {
   const cut = at.lastIndexOf(', ')
-  return cut > 0 && /paragraph/.test(at.slice(cut)) && /^(?:sub)?paragraph |^\S+ (?:sub)?paragraph$/.test(place)
-    ? fitting(place, at)
+  const short = place.replace(/^the (?=new )/, '')
+  return cut > 0 && /paragraph/.test(at.slice(cut)) && /^(?:new )?(?:sub)?paragraph |^\S+ (?:sub)?paragraph$/.test(short)
+    ? fitting(short, at)
     : place
 }
 
 function fitting(place: string, at: string): string {
   const steps = at.split(', ')
-  const own = place.startsWith('subparagraph') ? /^(?:subparagraph|.+ subparagraph)/ : /^(?:paragraph|.+ paragraph)/
+  const own = /^(?:new )?subparagraph/.test(place) ? /^(?:subparagraph|.+ subparagraph)/ : /^(?:paragraph|.+ paragraph)/
   const cut = steps.findIndex((step) => own.test(step))
   return [...steps.slice(0, cut < 0 ? -1 : cut), place].join(', ')
 }

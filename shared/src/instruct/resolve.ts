@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { applyWords, type WordProblem } from './apply-words.ts'
 import type { Revision } from './amendment.ts'
+import { arrivalPlace, isArrival } from './arrivals.ts'
 import type { Instruction, Place } from './instruction.ts'
 import { Labels } from './labels.ts'
 import { readNewName } from './new-name.ts'
@@ -55,10 +56,17 @@ export class Unclear extends Error {
   }
 }
 
+/** An instruction names what another brings, and none has brought it yet. */
+export class NotYet extends Unclear {}
+
+type Arrival = Plan['arrivals'][number]
+
 /** Adds what an instruction does to the plan. Throws `Unclear`. */
 export class Resolver {
   readonly plan: Plan = emptyPlan()
   readonly #ground: Ground
+  /** What has been brought last under a name. */
+  readonly #brought = new Map<Place, Arrival>()
 
   constructor(ground: Ground) {
     this.#ground = ground
@@ -143,21 +151,44 @@ export class Resolver {
     return { from: 0, to: this.#ground.textOf(index).length, text }
   }
 
-  #insert({ side, at, name, lines, also }: Extract<Instruction, { type: 'insert' }>): void {
-    const scope = this.#scope(at)
-    const inside = scope.part === 'own'
-    const below = scope.unit.block.level + (inside ? 1 : 0)
-    const named = readNewName(name, below)
+  #insert(instruction: Extract<Instruction, { type: 'insert' }>): void {
+    const { side, at, name, lines, also } = instruction
+    const earlier = this.#earlier(at)
+    const scope = earlier ? null : this.#scope(at)
+    const inside = scope?.part === 'own'
+    const { level, number: numbered } = earlier ? this.#opening(earlier) : scope!.unit.block
+    const named = readNewName(name, level + (inside ? 1 : 0))
     if (!named) throw new Unclear(name, `It is not clear what “a new ${name}” is.`)
     // "A new paragraph" among numbered ones has a number, which the text put in says.
     const { number, ...kind } = named
-    const first = number === null && !inside && scope.unit.block.number !== null ? kind : named
+    const first = number === null && !inside && numbered !== null ? kind : named
     const nodes = readLines(lines, first, this.#ground.labels)
     if (!nodes) throw new Unclear(lines[0] ?? '', `The text to be inserted does not begin with the number of the new ${name}.`)
-    const slot = this.#slot(scope, side, first.level > 0)
+    const slot = earlier?.slot ?? this.#slot(scope!, side, first.level > 0)
     if (slot.list !== TOP && first.level === 0) throw new Unclear(at, `A new ${name} can't stand inside ${at}.`)
-    this.plan.arrivals.push({ slot, nodes, range: null })
+    this.#arrive(instruction, { slot, nodes, range: null }, earlier)
     if (wantsRenumbering(also)) this.plan.counted.push({ slot, model: nodes[0]! })
+  }
+
+  /** What an instruction has brought to the place that is named; null for a place of the base. */
+  #earlier(place: Place): Arrival | null {
+    if (!isArrival(place)) return null
+    const found = this.#brought.get(place.toLowerCase())
+    if (!found) throw new NotYet(place, `No instruction of the list brings ${place}.`)
+    return found
+  }
+
+  #opening({ nodes, range }: Arrival): { level: number; number: string | null } {
+    const { attrs } = range ? this.#node(range) : nodes[0]!
+    return { level: (attrs['level'] as number | undefined) ?? 0, number: (attrs['number'] as string | null | undefined) ?? null }
+  }
+
+  /** Puts what comes beside what an instruction has brought before, otherwise behind all that has come. */
+  #arrive(instruction: Extract<Instruction, { side: 'after' | 'before' }>, arrival: Arrival, beside: Arrival | null): void {
+    const { arrivals } = this.plan
+    const at = beside ? arrivals.indexOf(beside) + (instruction.side === 'after' ? 1 : 0) : arrivals.length
+    arrivals.splice(at, 0, arrival)
+    this.#brought.set(arrivalPlace(instruction)!.toLowerCase(), arrival)
   }
 
   /** `provision`: what comes there is a paragraph or subparagraph, which behind an article's heading stands inside the article. */
@@ -182,13 +213,14 @@ export class Resolver {
       this.plan.counted.push({ slot: { list: range.list, at: range.to, side: 'after' }, model: this.#node(range) })
   }
 
-  #move({ at, side, to, also }: Extract<Instruction, { type: 'move' }>): void {
+  #move(instruction: Extract<Instruction, { type: 'move' }>): void {
+    const { at, side, to, also } = instruction
     const range = this.#range(this.#scope(at))
-    const goal = this.#scope(to)
-    const slot = this.#slot(goal, side, range.list !== TOP)
+    const earlier = this.#earlier(to)
+    const slot = earlier?.slot ?? this.#slot(this.#scope(to), side, range.list !== TOP)
     const inItself = slot.list === range.list && slot.at > range.from && slot.at < range.to
     if (inItself) throw new Unclear(to, `${at} can't stand inside itself.`)
-    this.plan.arrivals.push({ slot, nodes: [], range })
+    this.#arrive(instruction, { slot, nodes: [], range }, earlier)
     if (!wantsRenumbering(also)) return
     const model = this.#node(range)
     this.plan.counted.push({ slot, model }, { slot: { list: range.list, at: range.to, side: 'after' }, model })

@@ -11,10 +11,10 @@ export function inHouseOrder(text: string): string {
 
 /** A place, as a stretch without quotations; where a place can begin, so that a verb is not taken for one. */
 const UNIT =
-  '(?:the )?(?:(?:whole |entire )?(?:text|title|preamble|closing|heading|chapeau)|articles?\\b|arts?\\.|annex(?:es)?|chapters?|chap\\.|parts?|(?:sub)?sections?|sect?\\.|(?:sub-?\\s?)?paragraphs?|(?:sub-?\\s?)?paras?\\b\\.?|points?|recitals?|footnotes?|preambular|pp\\s?\\d|op\\s?\\d|last|first' +
+  '(?:the )?(?:new )?(?:(?:whole |entire )?(?:text|title|preamble|closing|heading|chapeau)|articles?\\b|arts?\\.|annex(?:es)?|chapters?|chap\\.|parts?|(?:sub)?sections?|sect?\\.|(?:sub-?\\s?)?paragraphs?|(?:sub-?\\s?)?paras?\\b\\.?|points?|recitals?|footnotes?|preambular|pp\\s?\\d|op\\s?\\d|last|first' +
   `|${ORDINAL})`
 const PLACE = `(${UNIT}[^“”:]*?)`
-const BELOW = `((?:the )?(?:(?:sub-?\\s?)?paragraphs?|(?:sub-?\\s?)?paras?\\b\\.?|points?|articles?|sections?|chapeau|heading|last|${ORDINAL})\\b[^“”:]*?)`
+const BELOW = `((?:the )?(?:new )?(?:(?:sub-?\\s?)?paragraphs?|(?:sub-?\\s?)?paras?\\b\\.?|points?|articles?|sections?|chapeau|heading|last|${ORDINAL})\\b[^“”:]*?)`
 const Q = '“\\d+”'
 const OCC = '(?: (?:where|when) it \\S+ occurs| (?:in|at) its \\S+ occurrence| wherever (?:it occurs|they occur)| throughout)?'
 const THE_WORDS = '(?:(?:the )?(?:words?|phrase|expression|term|sentence) )?'

@@ -1,4 +1,5 @@
 import type { Block } from '../model/index.ts'
+import { Succession } from './arrivals.ts'
 import { wordsOf, type Compared } from './compared.ts'
 import { hunksOf } from './hunks.ts'
 import type { Consequence, Instruction, Place, WordEdit } from './instruction.ts'
@@ -64,7 +65,11 @@ export function stateSiblings(
   bases.forEach((base, at) => {
     if (!matched.taken.has(at)) own[at] = [{ type: 'delete', at: units[base.index]!.place, also: also(base) }]
   })
-  return [...slots[0]!, ...own.flatMap((list, at) => [...list, ...slots[at + 1]!])]
+  const arrivals = slots.map((list) => {
+    const succession = new Succession()
+    return list.map((instruction) => succession.following(instruction))
+  })
+  return [...arrivals[0]!, ...own.flatMap((list, at) => [...list, ...arrivals[at + 1]!])]
 }
 
 interface Matched {

@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { Block } from '../model/index.ts'
+import { Succession } from './arrivals.ts'
 import type { Compared } from './compared.ts'
 import type { Consequence, Instruction, Place } from './instruction.ts'
 import { HEADED, sameLabel } from './labels.ts'
@@ -52,6 +53,7 @@ export function stateTops(compared: Compared, bases: readonly Top[], drafts: rea
   const also = (block: Block): Consequence[] =>
     recounted.has(groupOf(block)) ? [{ type: 'renumber', units: unitsWord(block) }] : []
   const steps: TopStep[] = []
+  const succession = new Succession()
   let anchor = -1
   for (let at = 0; at < drafts.length; at++) {
     const from = baseAt[at]!
@@ -59,14 +61,15 @@ export function stateTops(compared: Compared, bases: readonly Top[], drafts: rea
     if (from === null) {
       const count = newRun(drafts, baseAt, at)
       const run = drafts.slice(at, at + count)
-      const instruction = insertion(compared, bases, anchor, run, also(block))
+      const inserted = insertion(compared, bases, anchor, run, also(block))
+      const instruction = inserted && succession.following(inserted)
       steps.push({ instruction, bases: [], drafts: run.map((_, index) => at + index), order: arrival(anchor, at) })
       at += count - 1
     } else if (!stays.has(at)) {
       const goal = slotPlace(compared, anchor + 1, block)
       const unit = ownUnit(compared, bases[from]!)
       const instruction: Instruction | null =
-        goal && unit !== null ? { type: 'move', at: unit, ...goal, also: also(block) } : null
+        goal && unit !== null ? succession.following({ type: 'move', at: unit, ...goal, also: also(block) }) : null
       steps.push({ instruction, bases: [from], drafts: [at], order: arrival(anchor, at) })
     } else anchor = from
     if (from === null || bases[from]!.block.number === block.number || recounted.has(groupOf(block))) continue

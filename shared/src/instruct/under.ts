@@ -15,6 +15,6 @@ export function under(within: Place, sentence: string): string {
 }
 
 const RELATIVE = new RegExp(
-  `^(?:the )?(?:(?:sub-?\\s?)?para(?:graph)?s?\\b|points?\\b|chapeau|heading|(?:${ORDINAL}|last) (?:sentence|paragraph|subparagraph))`,
+  `^(?:the )?(?:new )?(?:(?:sub-?\\s?)?para(?:graph)?s?\\b|points?\\b|chapeau|heading|(?:${ORDINAL}|last) (?:sentence|paragraph|subparagraph))`,
   'i',
 )
