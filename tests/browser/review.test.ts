@@ -126,6 +126,8 @@ step('a card whose words change while the drafter reads it says so with the new 
   // Its author has changed it themselves.
   expect(await margin(raul).getByText('Changed while you were reading').count()).toBe(0)
   await shot(dora, 'review-changed')
+  // As long as one takes to see the new words.
+  await dora.waitForTimeout(700)
   await read.getByRole('button', { name: /^Accept the suggestion by Raul/ }).click()
   // A caret among the words would part them.
   await goTo(raul, /^Article 1\b/)
@@ -147,6 +149,30 @@ step('a card whose words change while the drafter reads it says so with the new 
   await card(dora, 'Raul', 'Raul’s words').waitFor()
   await dora.mouse.move(5, 5)
   expect(await margin(dora).getByText('Changed while you were reading').count()).toBe(0)
+})
+
+step('a click on words that changed in that very instant accepts nothing and says so', async () => {
+  const { dora, raul } = people
+  await Promise.all([goTo(dora, /^Article 2\b/), goTo(raul, /^Article 2\b/)])
+  const accept = card(dora, 'Raul', 'Raul’s words').getByRole('button', { name: /^Accept the suggestion by Raul/ })
+  await accept.hover()
+  // Within a moment of the change, as the finger is already on its way.
+  await accept.evaluate((button: HTMLElement) => {
+    const shown = button.closest('article')!
+    const before = shown.textContent
+    new MutationObserver((_changes, watch) => {
+      if (shown.textContent === before) return
+      watch.disconnect()
+      button.click()
+    }).observe(shown, { childList: true, characterData: true, subtree: true })
+  })
+  await raul.keyboard.type('Ever m')
+  await dora.getByText('It reads otherwise than its card did').first().waitFor()
+  await dora.locator('.toast').getByRole('button', { includeHidden: true }).click()
+  await card(dora, 'Raul', 'Ever m').waitFor()
+  for (let letter = 0; letter < 'Ever m'.length; letter++) await raul.keyboard.press('Backspace')
+  await card(dora, 'Raul', 'Ever m').waitFor({ state: 'detached' })
+  await dora.mouse.move(5, 5)
 })
 
 step('a suggestion is discussed; a mentioned person is offered by name', async () => {
@@ -395,6 +421,7 @@ step('all of one author are rejected from the list, by keyboard, with the number
   await dora.getByRole('button', { name: 'All suggestions and comments' }).click()
   const list = dora.getByRole('dialog').first()
   await list.getByLabel('Author').selectOption({ label: 'Rita' })
+  expect(await list.getByRole('button', { name: 'Reject the selected' }).isDisabled()).toBe(true)
   await list.getByRole('checkbox', { name: /^Select all/ }).press('Space')
   await list.getByRole('button', { name: /^Reject 3$/ }).press('Enter')
   await dora.getByRole('heading', { name: 'Reject 3 suggestions?' }).waitFor()

@@ -121,9 +121,9 @@ export default function AllChanges({ handle, draftId, role, shown: view, onShown
               selected={selected.has(suggestion.id)}
               onSelect={(on) => select([suggestion.id], on)}
               onGoTo={() => go(() => handle.goToSuggestion(suggestion.id))}
-              onDecide={(verb) => {
+              onDecide={(verb, seen) => {
                 leaves(suggestion.id)
-                decide(verb, [suggestion])
+                decide(verb, [seen])
               }}
             />
           ))}
@@ -218,13 +218,13 @@ interface RowProps {
   selected: boolean
   onSelect: (on: boolean) => void
   onGoTo: () => void
-  onDecide: (verb: Verb) => void
+  onDecide: (verb: Verb, seen: Suggestion) => void
 }
 
 function Row({ suggestion, author, at, role, selected, onSelect, onGoTo, onDecide }: RowProps) {
   const { t } = useTranslation()
   const { location, statements } = suggestion
-  const { changed, attention } = useReading(suggestion)
+  const { changed, seen, attention } = useReading(suggestion)
   return (
     <li className="review-row" {...attention}>
       <input
@@ -245,7 +245,7 @@ function Row({ suggestion, author, at, role, selected, onSelect, onGoTo, onDecid
           </p>
         ))}
         <div className="card-actions">
-          <DecisionButtons suggestion={suggestion} author={author} role={role} onDecide={onDecide} />
+          <DecisionButtons suggestion={suggestion} author={author} role={role} onDecide={(verb) => onDecide(verb, seen())} />
           <button type="button" className="card-action" aria-label={t('review.all.goToOf', { location })} onClick={onGoTo}>
             {t('review.all.goTo')}
           </button>

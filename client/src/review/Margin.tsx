@@ -50,8 +50,8 @@ export default function Margin({ handle, decidesOn, draftId, role, scroller, edi
   const { said, decide } = useDecisions(decidesOn, draftId)
   useReviewSteps(handle)
   /** The card goes, and the focus must not go with it: the next key may be undo. By touch it would bring up the keyboard. */
-  const decideOn = (suggestion: Suggestion) => (verb: Verb) => {
-    decide(verb, [suggestion])
+  const decideOn = (verb: Verb, seen: Suggestion) => {
+    decide(verb, [seen])
     if (handle === decidesOn && !matchMedia('(pointer: coarse)').matches) handle.focus()
   }
   const goTo = (card: Card) => {
@@ -83,7 +83,7 @@ export default function Margin({ handle, decidesOn, draftId, role, scroller, edi
             threads={threads}
             writes={writing}
             {...look}
-            onDecide={decideOn(card.suggestion)}
+            onDecide={decideOn}
           />
         )
       case 'thread':

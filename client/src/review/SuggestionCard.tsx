@@ -30,7 +30,8 @@ export interface SuggestionCardProps {
   /** The reader writes in the text just now. */
   writes?: boolean
   onGoTo: () => void
-  onDecide: (verb: Verb) => void
+  /** `seen`: what the card said when the person decided. */
+  onDecide: (verb: Verb, seen: Suggestion) => void
 }
 
 /** What one person proposes, who and when, and what can be done about it. */
@@ -49,7 +50,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
     onDecide,
   } = props
   const { t } = useTranslation()
-  const { changed, attention } = useReading(suggestion, { opened: active, writes })
+  const { changed, seen, attention } = useReading(suggestion, { opened: active, writes })
   const { location, statements } = suggestion
   const rest = statements.length - MOST_STATEMENTS
   const replies = thread?.comments.length ?? 0
@@ -87,7 +88,9 @@ export function SuggestionCard(props: SuggestionCardProps) {
           {!active && replies > 0 ? <span className="change-rest">{t('review.replies', { count: replies })}</span> : null}
         </span>
       </button>
-      {compact ? null : <DecisionButtons suggestion={suggestion} author={author} role={role} onDecide={onDecide} />}
+      {compact ? null : (
+        <DecisionButtons suggestion={suggestion} author={author} role={role} onDecide={(verb) => onDecide(verb, seen())} />
+      )}
       {active && thread ? <ThreadBody thread={thread} threads={threads} mayComment={can(role, 'comment')} /> : null}
       {active && !thread && can(role, 'comment') ? (
         <CommentForm label={t('comment.replyTo')} send={t('comment.reply')} onSend={begin} />

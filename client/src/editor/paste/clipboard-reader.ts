@@ -26,9 +26,16 @@ export class ClipboardReader extends DOMParser {
     return this.#blocks(lines, options.context)
   }
 
-  /** Plain text: its lines, their labels and article headings, without looks. */
+  /** Plain text: its lines, their labels and article headings, without looks. Words of one line keep the spaces at their ends. */
   parseText(text: string, $context: ResolvedPos): Slice {
-    return this.#blocks(textLines(wordsOnly(text)), $context)
+    const words = wordsOnly(text)
+    const slice = this.#blocks(textLines(words), $context)
+    const only = slice.content.childCount === 1 ? slice.content.firstChild! : null
+    if (!only || !isProvision(only) || only.attrs['number'] !== null || /[\n\r]/.test(words)) return slice
+    const [before] = /^[ \t]*/.exec(words)!
+    const [behind] = /[ \t]*$/.exec(words)!
+    const spaced = [before, only.textContent, behind].map((part) => part.replaceAll('\t', ' ')).join('')
+    return new Slice(Fragment.from(this.schema.text(spaced)), 0, 0)
   }
 
   #blocks(lines: readonly Line[], $context: ResolvedPos | undefined): Slice {
