@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Append, Appended, Authored, Fold, LoggedUpdate, Snapshot } from './draft-log.ts'
 import { rowsDigest } from './packed-rows.ts'
 import { decodeSegment } from './segment.ts'
+import { openSqlite } from './sqlite-file.ts'
 
 /** Rows that have not been put away yet, and the segments that hold all the others. */
 const TABLES = `
@@ -217,6 +218,19 @@ export class SqliteDraftLog {
       throw error
     }
   }
+}
+
+export interface OpenDraftLog {
+  readonly db: DatabaseSync
+  readonly log: SqliteDraftLog
+}
+
+/** The log in a file, on a new connection that waits for other writers only while it makes the tables. */
+export function openDraftLog(file: string): OpenDraftLog {
+  const db = openSqlite(file)
+  const log = new SqliteDraftLog(db)
+  db.exec('PRAGMA busy_timeout = 0')
+  return { db, log }
 }
 
 const prepare = (db: DatabaseSync) => ({

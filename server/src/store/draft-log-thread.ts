@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import { program } from '../places.ts'
-import { DirectCommits } from './direct-commits.ts'
+import { DirectLog } from './direct-log.ts'
 import type { DraftLog, LoggedUpdate } from './draft-log.ts'
+import type { RawDraft } from './draft-log-sqlite.ts'
 import type { LogAnswer, LogRequests, PackedDraft } from './log-messages.ts'
 import { packBatch, unpackRows } from './packed-rows.ts'
 
 const WORKER = program('store/draft-log-worker.ts')
+/** The journal is made long when the first letters have been written: those who come right after a start are not kept waiting. */
+const LENGTHEN_AFTER_MS = 2000
 
 /** The log has gone wrong or away. `errcode` is SQLite's (https://sqlite.org/rescode.html), where it said one. */
 export class LogFailure extends Error {
@@ -20,35 +23,35 @@ export class LogFailure extends Error {
 /** The log in the SQLite file, in a thread of its own that starts with the first question; what takes less time here is done here. */
 export function createThreadedDraftLog(file: string): DraftLog & { close: () => Promise<void> } {
   const thread = new LogThread(file)
-  const direct = new DirectCommits(file, () => void thread.ask('checkpoint', {}).catch(() => {}))
+  const direct = new DirectLog(file, () => thread.tell('checkpoint'))
+  let lengthening: NodeJS.Timeout | null = null
   const page = async (draftId: string, after: number): Promise<LoggedUpdate[]> =>
     unpackRows(await thread.ask('page', { draftId, after }))
   return {
     seed: (draftId, update, userId, at) => thread.ask('seed', { draftId, update, userId, at }),
     async load(draftId) {
-      const draft = await thread.ask('load', { draftId })
-      return draft && { ...unpacked(draft), clientOwners: new Map(draft.owners) }
+      const draft = direct.quick ? direct.load(draftId) : unpacked(await thread.ask('load', { draftId }))
+      return draft && { ...draft, clientOwners: new Map(draft.owners) }
     },
-    append: async (batch) => direct.append(batch) ?? thread.ask('append', { batch: packBatch(batch) }),
+    async append(batch) {
+      lengthening ??= setTimeout(() => thread.tell('lengthen'), LENGTHEN_AFTER_MS).unref()
+      return direct.append(batch) ?? thread.ask('append', { batch: packBatch(batch) })
+    },
     fold: (draftId, fold) => thread.ask('fold', { draftId, fold }),
     async *history(draftId, after = 0) {
       for (let rows = await page(draftId, after); rows.length > 0; rows = await page(draftId, rows.at(-1)!.seq)) yield* rows
     },
-    lastChange: (draftId) => thread.ask('lastChange', { draftId }),
+    lastChange: async (draftId) => (direct.quick ? direct.lastChange(draftId) : thread.ask('lastChange', { draftId })),
     checkWritable: (at) => thread.ask('checkWritable', { at }),
     async close() {
+      if (lengthening) clearTimeout(lengthening)
       direct.close()
       await thread.close()
     },
   }
 }
 
-const unpacked = ({ snapshot, tail, seq, historyBytes }: PackedDraft) => ({
-  snapshot,
-  tail: unpackRows(tail),
-  seq,
-  historyBytes,
-})
+const unpacked = (draft: PackedDraft | null): RawDraft | null => draft && { ...draft, tail: unpackRows(draft.tail) }
 
 interface Waiting {
   readonly resolve: (value: never) => void
@@ -74,6 +77,11 @@ class LogThread {
       this.#waiting.set(id, { resolve, reject })
       this.#running().postMessage({ id, kind, ...question })
     })
+  }
+
+  /** Something that may be left undone. */
+  tell(kind: 'checkpoint' | 'lengthen'): void {
+    this.ask(kind, {}).catch(() => {})
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { SqliteDraftLog } from './draft-log-sqlite.ts'
+import { openDraftLog } from './draft-log-sqlite.ts'
 import type { LogAnswer, LogRequest, PackedDraft } from './log-messages.ts'
 import { packRows, unpackBatch } from './packed-rows.ts'
-import { keepWalLong, openSqlite } from './sqlite-file.ts'
+import { keepWalLong } from './sqlite-file.ts'
 
 /** The thread of the draft log: what takes milliseconds is done here while the server does something else. */
-const db = openSqlite(workerData as string, 0)
-const log = new SqliteDraftLog(db)
-/** Those who come right after a start are not kept waiting. */
-const LENGTHEN_AFTER_MS = 2000
-setTimeout(() => keepWalLong(db), LENGTHEN_AFTER_MS).unref()
+const { db, log } = openDraftLog(workerData as string)
 
 parentPort!.on('message', (request: LogRequest) => {
   const { id } = request
@@ -47,6 +43,8 @@ async function answer(request: LogRequest): Promise<{ value: unknown; bytes?: Ui
       return { value: log.lastChange(request.draftId) }
     case 'checkWritable':
       return { value: await log.checkWritable(request.at) }
+    case 'lengthen':
+      return { value: keepWalLong(db) }
     case 'checkpoint':
       return { value: log.checkpoint() }
     case 'close':

@@ -9,6 +9,7 @@ export interface LogRequests {
   page: { ask: { draftId: string; after: number }; answer: Uint8Array }
   lastChange: { ask: { draftId: string }; answer: Authored | null }
   checkWritable: { ask: { at: number }; answer: void }
+  lengthen: { ask: {}; answer: void }
   checkpoint: { ask: {}; answer: void }
   close: { ask: {}; answer: void }
 }

@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { DirectCommits } from '../../server/src/store/direct-commits.ts'
+import { DirectLog } from '../../server/src/store/direct-log.ts'
 import { createThreadedDraftLog } from '../../server/src/store/draft-log-thread.ts'
 import type { Append } from '../../server/src/store/draft-log.ts'
 import { openSqlite } from '../../server/src/store/sqlite-file.ts'
@@ -22,12 +22,12 @@ const letter = (draftId: string, bytes = 20): Append => ({
   rows: [{ userId: 'anna', at: 1000, update: new Uint8Array(bytes), newClients: [] }],
 })
 
-describe('a commit in the thread that asks', () => {
+describe('a commit in the thread that asks, and whatever else takes long', () => {
   let now = 0
   let checkpoints = 0
-  const opened: DirectCommits[] = []
+  const opened: DirectLog[] = []
   const open = () => {
-    const direct = new DirectCommits(
+    const direct = new DirectLog(
       file,
       () => checkpoints++,
       () => now,
@@ -56,7 +56,7 @@ describe('a commit in the thread that asks', () => {
 
   it('is left to it while the disk is slow, and tried again later', () => {
     let slow = 0
-    const direct = new DirectCommits(
+    const direct = new DirectLog(
       file,
       () => {},
       () => (now += slow / 2),
@@ -67,7 +67,9 @@ describe('a commit in the thread that asks', () => {
     const here = Array.from({ length: 100 }, (_, turn) => direct.append([letter(`slow ${turn}`)])).filter(Boolean).length
     expect(here).toBeGreaterThan(1)
     expect(here).toBeLessThan(20)
+    for (let turn = 100; direct.quick; turn++) direct.append([letter(`slow ${turn}`)])
     slow = 0
+    expect(direct.append([letter('slow')])).toBeNull()
     now += 60_000
     expect(direct.append([letter('slow')])).not.toBeNull()
   })
@@ -87,7 +89,7 @@ describe('a log that commits directly', () => {
     for (let turn = 0; turn < 500; turn++) {
       await log.append([letter(`draft ${turn}`, 60_000)])
       // Whatever the thread was asked before has been done then.
-      if (turn % 50 === 0) await log.lastChange('a')
+      if (turn % 50 === 0) await log.checkWritable(turn)
     }
     expect(statSync(`${file}-wal`).size).toBeLessThan(12e6)
     await log.close()
