@@ -1,7 +1,8 @@
 import type { Editor } from '@tiptap/core'
 import { TextSelection, type EditorState } from '@tiptap/pm/state'
-import { blocks } from '@travaux/shared/model'
 import { location } from '@travaux/shared/number'
+import { redlineKey } from './redline-plugin.ts'
+import { shownBlocks } from './shown-blocks.ts'
 import { DECISION } from './suggesting/notes.ts'
 import type { PlaceToComment } from './types.ts'
 import { blockAt } from './units.ts'
@@ -9,7 +10,7 @@ import { blockAt } from './units.ts'
 /** What a comment begun now would be about: the selected words, or the provision that the caret stands in. */
 export function placeToComment(state: EditorState): PlaceToComment | null {
   const eId = blockAt(state)
-  const list = blocks(state.doc)
+  const list = shownBlocks(state.doc, redlineKey.getState(state)!)
   const index = list.findIndex((block) => block.eId === eId)
   if (eId === null || index < 0) return null
   const { from, to } = state.selection

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { toggleMark } from '@tiptap/pm/commands'
-import { TextSelection, type Command, type Transaction } from '@tiptap/pm/state'
+import { TextSelection, type Command, type EditorState, type Transaction } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
 import { redline } from '@travaux/shared/diff'
 import { authorOf, type MarkName } from '@travaux/shared/model'
@@ -13,10 +13,11 @@ import { createFinder } from './find/index.ts'
 import { shiftLevels } from './levels.ts'
 import { openNumberField } from './number-field.ts'
 import { findByEId, isUnitNode } from './place.ts'
-import { freshRedline, redlineKey } from './redline-plugin.ts'
+import { freshRedline, redlineKey, type RedlineState } from './redline-plugin.ts'
 import { restored } from './restore.ts'
 import { inDraft } from './settled-redline.ts'
 import { retained } from './retain.ts'
+import { shownBlocks } from './shown-blocks.ts'
 import {
   deciding,
   suggestedDraft,
@@ -73,7 +74,7 @@ export function createHandle(source: HandleSource): { handle: EditorHandle; dest
       const ends = difference(tr.doc, wanted)
       return ends !== null && dispatch(tr.replace(ends.start, ends.endA, wanted.slice(ends.start, ends.endB)))
     },
-    suggestions: () => suggestions(suggestedDraft(editor.state)),
+    suggestions: () => listed(editor.state),
     placeToComment: () => placeToComment(editor.state),
     markComment: (id) => markComment(editor, id),
     unmarkComment(id) {
@@ -165,6 +166,10 @@ function scrollTo({ editor, page }: HandleSource, eId: string): boolean {
   return elementOf(page, eId) !== null
 }
 
+/** Everybody's suggestions, at places as the page numbers them. */
+const listed = (state: EditorState): EditorSnapshot['suggestions'] =>
+  suggestions(suggestedDraft(state), shownBlocks(state.doc, redlineKey.getState(state)!))
+
 /** Outline and changes are brought up to date in idle time, at the latest after this many milliseconds. */
 const LATEST = 200
 
@@ -173,7 +178,7 @@ function observe({ editor, undoManager, history, language, styles }: HandleSourc
   const listeners = new Set<() => void>()
   let snapshot: EditorSnapshot = { ...atCaret(editor, history), ...NOTHING_YET }
   let drawnFrom: unknown = null
-  let listedFrom: SuggestedDraft | null = null
+  let listedFrom: (SuggestedDraft & Pick<RedlineState, 'counted'>) | null = null
   let waiting = false
   const publish = (next: EditorSnapshot) => {
     if (sameFields(snapshot, next)) return
@@ -185,19 +190,25 @@ function observe({ editor, undoManager, history, language, styles }: HandleSourc
     const { changesOf, outlineOf } = await import('./outline.ts')
     waiting = false
     if (editor.isDestroyed) return
-    const { entries, fresh } = redlineKey.getState(editor.state)!
+    const { entries, fresh, counted } = redlineKey.getState(editor.state)!
     const lines = fresh && entries !== drawnFrom ? { outline: outlineOf(entries, language), changes: changesOf(entries) } : {}
     if (fresh) drawnFrom = entries
-    const draft = suggestedDraft(editor.state)
-    const listed: { suggestions?: EditorSnapshot['suggestions'] } = isListed(draft) ? {} : { suggestions: suggestions(draft) }
-    listedFrom = draft
-    publish({ ...snapshot, ...lines, ...listed })
+    const proposed: { suggestions?: EditorSnapshot['suggestions'] } = isListed() ? {} : { suggestions: listed(editor.state) }
+    listedFrom = { ...suggestedDraft(editor.state), counted }
+    publish({ ...snapshot, ...lines, ...proposed })
   }
-  const isListed = ({ doc, records }: SuggestedDraft) => listedFrom?.doc === doc && listedFrom.records === records
+  const isListed = () => {
+    const { doc, records } = suggestedDraft(editor.state)
+    return (
+      listedFrom?.doc === doc &&
+      listedFrom.records === records &&
+      listedFrom.counted === redlineKey.getState(editor.state)!.counted
+    )
+  }
   const update = () => {
     publish({ ...snapshot, ...atCaret(editor, history) })
     const { entries, fresh } = redlineKey.getState(editor.state)!
-    if (waiting || ((!fresh || entries === drawnFrom) && isListed(suggestedDraft(editor.state)))) return
+    if (waiting || ((!fresh || entries === drawnFrom) && isListed())) return
     waiting = true
     whenIdle(() => void summarise().catch(() => (waiting = false)))
   }

@@ -1,5 +1,5 @@
 import type { Mark, Node } from 'prosemirror-model'
-import { blocks, BREAK, readStamp, type Stamp } from '../model/index.ts'
+import { blocks, BREAK, readStamp, type Block, type Stamp } from '../model/index.ts'
 import { location } from '../number/index.ts'
 import { eIdsIn, isSuggestion, looks } from './marks.ts'
 import type { ProposedAttribute, SuggestedDraft, SuggestionRecord } from './records.ts'
@@ -54,9 +54,9 @@ export interface Suggestion extends Stamp {
 
 /**
  * Everybody's suggestions in document order, in any copy of the schema. A record whose block is gone is left out: there is nothing to
- * show or accept.
+ * show or accept. `list` has the draft's blocks by whose numbers places are named.
  */
-export function suggestions({ doc, records }: SuggestedDraft): Suggestion[] {
+export function suggestions({ doc, records }: SuggestedDraft, list: readonly Block[] = blocks(doc)): Suggestion[] {
   const found = new Findings()
   const standing = eIdsIn(doc)
   // Of a block that is gone nothing moves: what was to take its place is a new one.
@@ -74,7 +74,7 @@ export function suggestions({ doc, records }: SuggestedDraft): Suggestion[] {
     for (const record of eId ? (about.get(eId) ?? []) : [])
       for (const statement of statementsOf(record, node, moved)) found.add(record, pos, statement)
   })
-  return found.placed(doc)
+  return found.placed(doc, list)
 }
 
 /** What stands before and after, in words; null where the suggestion adds or takes nothing that has words. */
@@ -272,8 +272,7 @@ class Findings {
     else this.#found.set(id, { stamp: { id, user, at }, pos, statements: [statement] })
   }
 
-  placed(doc: Node): Suggestion[] {
-    const list = blocks(doc)
+  placed(doc: Node, list: readonly Block[]): Suggestion[] {
     let index = -1
     return [...this.#found.values()]
       .sort((a, b) => a.pos - b.pos)
