@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model'
+import { expect } from 'vitest'
 import { blocks, blockText, provisions } from '@travaux/shared/model'
 import { blockLabel } from '@travaux/shared/number'
 import { isLeftOut, parseFile, type Parsed } from '@travaux/shared/parse'
@@ -45,6 +46,13 @@ export function accounted({ doc, warnings }: Read): string {
     return isLeftOut(warning) || warning.code === 'line-numbers' ? warning.text! : ''
   })
   return sorted(printed(doc) + apart.join(''))
+}
+
+/** Reads a text of which no character may get lost, and gives its provisions, each in a line. */
+export async function readWhole(source: string): Promise<string[]> {
+  const parsed = await read(source)
+  expect(accounted(parsed)).toBe(sorted(source))
+  return outline(parsed)
 }
 
 /** Codes of warnings. */
