@@ -145,6 +145,12 @@ const words: Row[] = [
     ['insert a b '],
   ],
   [
+    'type over a word that begins alike',
+    async () => (await caret(P1, 12, 15), type('must')),
+    ['The Parties [-may-][+must+] cooperate.'],
+    ['replace may with must'],
+  ],
+  [
     'type and take back',
     async () => (await caret(P1, 12), await type('not'), press('Backspace', 'Backspace', 'Backspace')),
     [],
@@ -280,6 +286,12 @@ const systems: Row[] = [
     async () => (await caret(P1, -1), correct(P1, 'may', 'shall')),
     ['The Parties [-may-][+shall+] cooperate.'],
     ['replace may with shall'],
+  ],
+  [
+    'a correction that begins and ends alike',
+    async () => (await caret(P1, -1), correct(P1, 'cooperate', 'collaborate')),
+    ['The Parties may [-cooperate-][+collaborate+].'],
+    ['replace cooperate with collaborate'],
   ],
   [
     'let their own word be corrected',
@@ -588,7 +600,7 @@ const inArabic: Row[] = [
     ['[-يجوز-] للأطراف أن تتعاون.'],
     ['delete يجوز'],
   ],
-  ['replace', async () => (await caret(P1, 0, 4), type('يجب')), ['ي[+جب+][-جوز-] للأطراف أن تتعاون.'], ['replace يجوز with يجب']],
+  ['replace', async () => (await caret(P1, 0, 4), type('يجب')), ['[-يجوز-][+يجب+] للأطراف أن تتعاون.'], ['replace يجوز with يجب']],
   [
     'go left, which is forward, and type',
     async () => (await caret(P1, 0), await press('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft'), type(' لا')),

@@ -11,9 +11,28 @@ export function hunks({ before, after }: Kept, ranges: readonly ChangedRange[] |
   const [a, b] = [before.node.textContent, after.node.textContent]
   if (a === b) return []
   const touched = ranges && inBlock(before, after, ranges)
-  const found = touched && consistent(a, b, touched) ? touched : [{ fromA: 0, toA: a.length, fromB: 0, toB: b.length }]
-  return found.map((hunk) => trimmed(a, b, hunk)).filter(({ fromA, toA, fromB, toB }) => toA > fromA || toB > fromB)
+  const known = touched !== null && consistent(a, b, touched)
+  const found = known ? touched : [{ fromA: 0, toA: a.length, fromB: 0, toB: b.length }]
+  return found
+    .map((hunk) => (known ? wholeWords(a, b, hunk, trimmed(a, b, hunk)) : trimmed(a, b, hunk)))
+    .filter(({ fromA, toA, fromB, toB }) => toA > fromA || toB > fromB)
 }
+
+/**
+ * Who puts “must” over “may” replaces the word, whatever letters both have: what is left of a replacement by trimming grows again up to
+ * the next ends of words, no further than the hands went.
+ */
+function wholeWords(a: string, b: string, touched: Hunk, left: Hunk): Hunk {
+  // Words that only came are no replacement, nor are words that only went.
+  if (left.fromA === left.toA || touched.fromB === touched.toB) return left
+  let { fromA, toA, fromB, toB } = left
+  while (fromA > touched.fromA && (isInWord(a, fromA) || isInWord(b, fromB))) [fromA, fromB] = [fromA - 1, fromB - 1]
+  while (toA < touched.toA && (isInWord(a, toA) || isInWord(b, toB))) [toA, toB] = [toA + 1, toB + 1]
+  return { fromA, toA, fromB, toB }
+}
+
+const WORD = /^[\p{L}\p{M}\p{N}]$/u
+const isInWord = (text: string, at: number): boolean => at > 0 && WORD.test(text[at - 1]!) && WORD.test(text[at] ?? '')
 
 function inBlock(
   before: { node: Node; pos: number },

@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import type * as Y from 'yjs'
 import type { Author, EditorMode, SuggestNotice } from '../types.ts'
 import { composing } from './composing.ts'
+import { typeOver } from './type-over.ts'
 import { admitted } from './dispatch.ts'
 import { suggestingPlugin } from './plugin.ts'
 
@@ -30,5 +31,5 @@ export const suggesting = ({ document, mode, me, now, onNotice }: SuggestingOpti
       const tr = admitted(this.editor.state, transaction, { me, now, notify: onNotice })
       if (tr) next(tr)
     },
-    addProseMirrorPlugins: () => [suggestingPlugin({ document, mode, user: me.id }), composing()],
+    addProseMirrorPlugins: () => [suggestingPlugin({ document, mode, user: me.id }), composing(), typeOver()],
   })
