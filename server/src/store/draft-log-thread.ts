@@ -7,8 +7,8 @@ import type { LogAnswer, LogRequests, PackedDraft } from './log-messages.ts'
 import { packBatch, unpackRows } from './packed-rows.ts'
 
 const WORKER = program('store/draft-log-worker.ts')
-/** The journal is made long when the first letters have been written: those who come right after a start are not kept waiting. */
-const LENGTHEN_AFTER_MS = 2000
+/** The journal is made long soon after the first draft was opened: who opens it is not kept waiting, nor is who types in it then. */
+const LENGTHEN_AFTER_MS = 1000
 
 /** The log has gone wrong or away. `errcode` is SQLite's (https://sqlite.org/rescode.html), where it said one. */
 export class LogFailure extends Error {
@@ -30,13 +30,11 @@ export function createThreadedDraftLog(file: string): DraftLog & { close: () => 
   return {
     seed: (draftId, update, userId, at) => thread.ask('seed', { draftId, update, userId, at }),
     async load(draftId) {
+      lengthening ??= setTimeout(() => thread.tell('lengthen'), LENGTHEN_AFTER_MS).unref()
       const draft = direct.quick ? direct.load(draftId) : unpacked(await thread.ask('load', { draftId }))
       return draft && { ...draft, clientOwners: new Map(draft.owners) }
     },
-    async append(batch) {
-      lengthening ??= setTimeout(() => thread.tell('lengthen'), LENGTHEN_AFTER_MS).unref()
-      return direct.append(batch) ?? thread.ask('append', { batch: packBatch(batch) })
-    },
+    append: async (batch) => direct.append(batch) ?? thread.ask('append', { batch: packBatch(batch) }),
     fold: (draftId, fold) => thread.ask('fold', { draftId, fold }),
     async *history(draftId, after = 0) {
       for (let rows = await page(draftId, after); rows.length > 0; rows = await page(draftId, rows.at(-1)!.seq)) yield* rows
