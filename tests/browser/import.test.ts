@@ -46,6 +46,13 @@ const LINES = [
   'Words mean what they say.',
   'The secretariat printed this line by mistake.',
 ]
+/** A treaty with a table of contents. */
+const CONTENTS = [
+  'Convention with a Table of Contents',
+  'Contents',
+  ...Array.from({ length: 30 }, (_, at) => `Article ${at + 1} Subject ${at + 1} ${at + 2}`),
+  ...Array.from({ length: 30 }, (_, at) => [`Article ${at + 1}`, `Subject ${at + 1}`, 'Each Party shall act.']).flat(),
+]
 const ARABIC = [
   'Original: English',
   'اتفاقية بشأن حماية الأنهار الجبلية',
@@ -97,6 +104,46 @@ async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true })
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`) })
 }
+
+test('a table of contents that was left out is one row, which opens and closes and comes back whole', async () => {
+  const page = await open('/')
+  await bringIn(page, 'contents.docx', word(CONTENTS))
+  const lines = page.locator('.piece[data-kind="leftOut"]')
+  const fold = page.getByRole('treeitem', { name: '31 lines of the table of contents were left out' })
+  await fold.waitFor()
+  expect(await lines.count()).toBe(0)
+  expect(await seriousProblems(page)).toEqual([])
+  await picture(page, 'check-folded')
+
+  // By keyboard: the row opens and closes, and the arrows pass it in one step while it is closed.
+  await page.locator('.source-line', { hasText: 'Article 7 Subject 7 8' }).click()
+  expect(await fold.getAttribute('aria-selected')).toBe('true')
+  await tree(page).focus()
+  await page.keyboard.press('ArrowDown')
+  expect(await fold.getAttribute('aria-selected')).toBe('false')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowRight')
+  expect(await lines.count()).toBe(31)
+  expect(await seriousProblems(page)).toEqual([])
+  await page.keyboard.press('ArrowDown')
+  expect(await lines.nth(1).getAttribute('aria-selected')).toBe('true')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowLeft')
+  expect(await lines.count()).toBe(0)
+
+  // By mouse, and all of it is brought back at once.
+  await fold.click()
+  expect(await lines.count()).toBe(31)
+  await page.getByRole('button', { name: 'Show as one row' }).click()
+  await fold.waitFor()
+  await page.getByRole('button', { name: 'Bring back into the text' }).click()
+  await piece(page, 'Article 7 Subject 7 8').waitFor()
+  expect(await fold.count()).toBe(0)
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
+  await page.waitForURL(server.url)
+  await page.close()
+})
 
 test('a Word file with doubtful places is corrected by keyboard and mouse, published, and compared with the next', async () => {
   const page = await open('/')

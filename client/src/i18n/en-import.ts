@@ -46,6 +46,15 @@ export const enImport = {
     },
     level: { '1': 'Paragraph', '2': 'Point', '3': 'Sub-point', '4': 'Item' },
     noWords: 'no words of its own',
+    folded: {
+      all_one: '{{count, number}} line of the table of contents was left out',
+      all_other: '{{count, number}} lines of the table of contents were left out',
+      some_one: '{{count, number}} line was left out',
+      some_other: '{{count, number}} lines were left out, among them the table of contents',
+      none_one: '{{count, number}} line was left out',
+      none_other: '{{count, number}} lines were left out',
+    },
+    fold: 'Show as one row',
     labelField: 'Number as it should be printed; empty for none',
     divide: 'Place the cursor where the second part begins, then press Enter. Escape leaves the text as it is.',
     inFile: 'In the file: {{label}}',
@@ -81,6 +90,7 @@ export const enImport = {
     keys: {
       move: 'Go through the structure',
       extend: 'Select several',
+      fold: 'Show the lines that were left out one by one, or in one row',
       demote: 'One level down',
       promote: 'One level up',
       merge: 'Join with the one before; in a text that is being divided, at its start',

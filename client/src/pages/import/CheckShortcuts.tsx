@@ -6,6 +6,7 @@ import { MARKS_BY_KEY } from './commands.ts'
 const SHORTCUTS = [
   { what: 'move', keys: '↑ ↓' },
   { what: 'extend', keys: 'Shift+↑ ↓' },
+  { what: 'fold', keys: '→ ←' },
   { what: 'demote', keys: 'Tab' },
   { what: 'promote', keys: 'Shift+Tab' },
   { what: 'divide', keys: 'Enter' },

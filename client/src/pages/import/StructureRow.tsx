@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { memo, type CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf, wordsOf, type Item } from '@travaux/shared/arrange'
@@ -13,6 +14,8 @@ export interface StructureRowProps {
   language: string
   chosen: boolean
   doubtful: boolean
+  /** It is the first of a fold's lines, which are shown. */
+  opensFold: boolean
   editing: 'label' | 'division' | null
   checking: Checking
 }
@@ -27,11 +30,12 @@ export const StructureRow = memo(
     a.depth === b.depth &&
     a.chosen === b.chosen &&
     a.doubtful === b.doubtful &&
+    a.opensFold === b.opensFold &&
     a.editing === b.editing &&
     (b.editing === null || a.checking === b.checking),
 )
 
-function Row({ item, depth, language, chosen, doubtful, editing, checking }: StructureRowProps) {
+function Row({ item, depth, language, chosen, doubtful, opensFold, editing, checking }: StructureRowProps) {
   const { t } = useTranslation()
   const label = labelOf(item, language)
   const name =
@@ -47,9 +51,15 @@ function Row({ item, depth, language, chosen, doubtful, editing, checking }: Str
       data-kind={item.kind}
       data-doubtful={doubtful}
       aria-level={depth}
+      aria-expanded={opensFold || undefined}
       aria-selected={chosen}
       style={{ '--depth': depth } as CSSProperties}
     >
+      {opensFold ? (
+        <button type="button" className="piece-folds" data-fold="open" tabIndex={-1}>
+          <ChevronDown aria-hidden="true" /> {t('check.fold')}
+        </button>
+      ) : null}
       <span className="piece-kind" lang={document.documentElement.lang} dir="auto">
         {name}
       </span>

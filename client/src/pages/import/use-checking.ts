@@ -4,6 +4,7 @@ import type { Arrangement, Item } from '@travaux/shared/arrange'
 import type { Step } from '@travaux/shared/protocol'
 import type { StagedImport } from '../../api/calls.ts'
 import { stepOf, type Command } from './commands.ts'
+import { foldsOf, type Fold } from './folds.ts'
 import { only, selectedIds, type Selection } from './selection.ts'
 import { StagedText, type Kept } from './staged-text.ts'
 
@@ -28,12 +29,17 @@ export interface Checking {
   readonly doubts: readonly OpenDoubt[]
   /** The doubtful place that is being looked at. */
   readonly doubt: OpenDoubt | null
+  /** The long stretches that were left out, and which of them are shown line by line, by their first piece. */
+  readonly folds: readonly Fold[]
+  readonly unfolded: ReadonlySet<string>
   /** What the last command did or why it didn't, for the live region. */
   readonly told: string
   /** The row in which something is typed. */
   readonly editing: { id: string; what: 'label' | 'division' } | null
   readonly select: (selection: Selection) => void
   readonly look: (doubt: OpenDoubt) => void
+  /** Shows the lines of a fold, or puts them into one row again. */
+  readonly unfold: (fold: Fold, open: boolean) => void
   readonly run: (command: Command) => void
   readonly take: (step: Step) => boolean
   readonly stopEditing: () => void
@@ -47,15 +53,23 @@ export function useChecking(staged: StagedImport): Checking {
   const { arrangement } = history
   const { items } = arrangement
   const doubts = useMemo(() => openDoubts(arrangement), [arrangement])
-  const [selection, setSelection] = useState<Selection>(() => only(doubts.find(({ item }) => item)?.item ?? items[0]?.id ?? ''))
+  const [picked, setSelection] = useState<Selection>(() => only(doubts.find(({ item }) => item)?.item ?? items[0]?.id ?? ''))
   const [looking, setLooking] = useState<number | null>(doubts[0]?.index ?? null)
   const [told, setTold] = useState('')
   const [editing, setEditing] = useState<Checking['editing']>(null)
   const doubt = doubts.find(({ index }) => index === looking) ?? doubts[0] ?? null
+  const folds = useMemo(() => foldsOf(arrangement), [arrangement])
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  const closed = useMemo(() => folds.filter(({ ids }) => !unfolded.has(ids[0]!)), [folds, unfolded])
+  const selection = useMemo(() => {
+    const shown = (id: string) => closed.find(({ ids }) => ids.includes(id))?.ids[0] ?? id
+    return { anchor: shown(picked.anchor), focus: shown(picked.focus) }
+  }, [picked, closed])
   const chosen = useMemo(() => {
     const ids = new Set(selectedIds(items, selection))
+    for (const fold of closed) if (ids.has(fold.ids[0]!)) for (const id of fold.ids) ids.add(id)
     return items.filter(({ id }) => ids.has(id))
-  }, [items, selection])
+  }, [items, selection, closed])
 
   useWarnBeforeLeaving(kept !== 'saved' && kept !== 'conflict')
 
@@ -63,6 +77,10 @@ export function useChecking(staged: StagedImport): Checking {
     setEditing(null)
     setSelection(next)
   }, [])
+  const unfold = ({ ids: [first] }: Fold, open: boolean) => {
+    setUnfolded((before) => (open ? before.union(new Set([first!])) : before.difference(new Set([first!]))))
+    setSelection(only(first!))
+  }
   const look = (next: OpenDoubt) => {
     setLooking(next.index)
     if (next.item !== null && items.some(({ id }) => id === next.item)) select(only(next.item))
@@ -86,6 +104,8 @@ export function useChecking(staged: StagedImport): Checking {
     look(doubts[(at + by + doubts.length) % doubts.length]!)
   }
   const run = (command: Command) => {
+    const fold = closed.find(({ ids }) => ids[0] === selection.focus)
+    if (fold && ONE_BY_ONE.has(command.kind)) return unfold(fold, true)
     switch (command.kind) {
       case 'next':
         return goBy(1)
@@ -117,15 +137,21 @@ export function useChecking(staged: StagedImport): Checking {
     chosen,
     doubts,
     doubt,
+    folds,
+    unfolded,
     told,
     editing,
     select,
+    unfold,
     look,
     run,
     take,
     stopEditing: () => setEditing(null),
   }
 }
+
+/** What is said of one line and not of a hundred: the fold opens, so that it can be said which. */
+const ONE_BY_ONE = new Set<Command['kind']>(['divide', 'relabel', 'merge', 'promote', 'demote'])
 
 const openDoubts = ({ doubts }: Arrangement): OpenDoubt[] =>
   doubts.flatMap(({ accepted, message, place, text, item }, index) => (accepted ? [] : [{ index, message, place, text, item }]))
