@@ -3,7 +3,7 @@ import { Plugin, Selection, TextSelection, type EditorState, type Transaction } 
 import type { EditorView } from '@tiptap/pm/view'
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror'
 import * as Y from 'yjs'
-import { writeChange, writeRecords, type KnownNodes } from '@travaux/shared/crdt'
+import { takenUp, writeChange, writeRecords, type KnownNodes } from '@travaux/shared/crdt'
 import { NO_RECORD_CHANGES, type RecordChanges } from '@travaux/shared/suggest'
 import { readNodes } from './fragment-reader.ts'
 import { relativeSelection, type BindingMapping, type RelativeSelection } from './relative-selection.ts'
@@ -23,7 +23,11 @@ interface SyncState {
   readonly addToHistory: boolean
   /** What this transaction changes among the records of suggestions. */
   readonly records: RecordChanges
+  /** The blocks that this transaction took up, to move them or to delete them. */
+  readonly taken: ReadonlySet<string>
 }
+
+const NOTHING_TAKEN: ReadonlySet<string> = new Set()
 
 const RECORDS = 'suggestion records'
 
@@ -49,6 +53,7 @@ export function fragmentSync(fragment: Y.XmlFragment, known: KnownNodes): Plugin
         isUndoRedoOperation: false,
         addToHistory: true,
         records: NO_RECORD_CHANGES,
+        taken: NOTHING_TAKEN,
       }),
       apply(tr, current) {
         // What a plugin appends is part of the same change.
@@ -60,6 +65,7 @@ export function fragmentSync(fragment: Y.XmlFragment, known: KnownNodes): Plugin
           isUndoRedoOperation: origin?.isUndoRedoOperation === true,
           addToHistory: tr.getMeta('addToHistory') !== false && before?.addToHistory !== false,
           records: (tr.getMeta(RECORDS) as RecordChanges | undefined) ?? before?.records ?? NO_RECORD_CHANGES,
+          taken: takenUp(tr).union(before?.taken ?? NOTHING_TAKEN),
         }
       },
     },
@@ -106,13 +112,13 @@ class FragmentBinding {
   }
 
   /** Writes what the editor has changed, as one Yjs transaction. */
-  write({ addToHistory, records }: SyncState, before: EditorState): void {
+  write({ addToHistory, records, taken }: SyncState, before: EditorState): void {
     const view = this.#view!
     const changesRecords = records !== NO_RECORD_CHANGES && records !== (ySyncPluginKey.getState(before) as SyncState).records
     if (this.#held || (view.state.doc === this.#written && !changesRecords)) return
     this.doc.transact((transaction) => {
       transaction.meta.set('addToHistory', addToHistory)
-      if (view.state.doc !== this.#written) writeChange(this.type, view.state.doc, this.mapping)
+      if (view.state.doc !== this.#written) writeChange(this.type, view.state.doc, this.mapping, taken)
       if (changesRecords) writeRecords(this.doc, records)
       this.#written = view.state.doc
       this.#noteSelection()

@@ -1,5 +1,5 @@
 import type { Doc } from 'yjs'
-import { writeChange, writeRecords } from '@travaux/shared/crdt'
+import { takenUp, writeChange, writeRecords } from '@travaux/shared/crdt'
 import { newNumber } from '@travaux/shared/number'
 import { TEXT_ROOT, type DecisionKind, type Person, type ReadAs, type SuggestionRow } from '@travaux/shared/protocol'
 import {
@@ -97,7 +97,8 @@ function carryOut(live: Doc, id: string, decision: Decision['decision'], readAs:
   if (!readsAs(suggestion, readAs)) return { ok: false, reason: 'reads-otherwise', suggestion }
   const decided = decide(draft, id, decision)
   if (!decided.ok) return decided
-  writeChange(live.getXmlFragment(TEXT_ROOT), decided.transform.doc)
+  const { transform } = decided
+  writeChange(live.getXmlFragment(TEXT_ROOT), transform.doc, new Map(), takenUp(transform))
   writeRecords(live, decided.records)
   return { ok: true, suggestion }
 }
