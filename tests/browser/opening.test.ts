@@ -75,6 +75,17 @@ test('a draft that this browser knows is not sent again, in either direction', a
   expect(second.sent).toBeLessThan(1_000)
 })
 
+test('a browser whose own store answers nothing keeps nobody from the draft', async () => {
+  const { context, address } = await visitor()
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest
+  })
+  await page.goto(address)
+  await page.getByText('Saved', { exact: true }).first().waitFor()
+  await page.locator('.draft-text p[data-kind="provision"]').first().waitFor()
+})
+
 /** Bytes that the draft's socket carried until everything was saved. */
 async function open(context: BrowserContext, address: string): Promise<{ sent: number; received: number }> {
   const page = await context.newPage()
