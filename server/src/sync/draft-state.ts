@@ -23,6 +23,14 @@ export type Verdict =
 
 const NOTHING_NEW: Verdict = { refused: null, row: null, proven: false, movesAgain: false }
 
+/**
+ * A block may be moved in two writes: cut and then pasted, deleted and then brought back by undo. Two people who do so at the same
+ * moment are known by a write that deletes nothing but what is gone; so many blocks that come afterwards, within so many milliseconds,
+ * may be the second of two.
+ */
+const BLOCKS_IN_DOUBT = 8
+const DOUBT = 10 * 60_000
+
 /** What the server knows of a draft: the text that is stored, what may build on it, and whose each client id is. */
 export class DraftState {
   readonly text: StoredText
@@ -34,6 +42,7 @@ export class DraftState {
   readonly #waiting: () => Uint8Array[]
   /** Holds the draft as a document while someone suggests; null when it has to be made first. */
   #gate: Gate | null = null
+  #doubts = { blocks: 0, until: 0 }
 
   /** Throws when the stored updates do not fit together: such a draft is not opened, let alone overwritten. */
   constructor(draftId: string, stored: StoredDraft, env: SyncEnvironment, waiting: () => Uint8Array[]) {
@@ -68,7 +77,10 @@ export class DraftState {
     const now = this.#env.clock()
     const assessment = this.#knowledge.assess(read.shape, limits.depth, (place, struct) => breaksDraft(place, struct, now))
     if (!assessment.ok) return { refused: assessment.reason }
-    if (!assessment.news) return NOTHING_NEW
+    if (!assessment.news) {
+      if (assessment.deletesAgain) this.#doubts = { blocks: BLOCKS_IN_DOUBT, until: now + DOUBT }
+      return NOTHING_NEW
+    }
     const userId = writer.person.id
     if (assessment.writers.some((client) => (this.#owners.get(client) ?? userId) !== userId)) return { refused: 'foreign-client' }
     // What the draft knows already is left out: a second version of it could be taken for the first when updates are merged.
@@ -78,8 +90,15 @@ export class DraftState {
     if (proven && !this.#onlySuggests(writer, news)) return { refused: 'not-a-suggestion' }
     if (!proven) this.#gate?.learn(news)
     assessment.learn()
-    const { movesAgain } = assessment
+    const movesAgain = assessment.names && (assessment.deletesAgain || this.#isInDoubt(now))
     return { refused: null, row: this.#newRow(news, userId, assessment.writers), proven, movesAgain }
+  }
+
+  #isInDoubt(now: number): boolean {
+    const { blocks, until } = this.#doubts
+    if (blocks === 0 || now >= until) return false
+    this.#doubts = { blocks: blocks - 1, until }
+    return true
   }
 
   /** Takes a row that another server has stored. Throws when it does not fit. */

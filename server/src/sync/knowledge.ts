@@ -19,10 +19,10 @@ export type Assessment =
       writers: readonly number[]
       /** Whether something in it was told before. */
       repeats: boolean
-      /**
-       * Whether it brings a block by name and deletes what is gone already: its author may have moved what somebody else has moved.
-       */
-      movesAgain: boolean
+      /** Whether it brings a block by name. */
+      names: boolean
+      /** Whether it deletes what is gone already: its author may be moving what somebody else moves. */
+      deletesAgain: boolean
       /** Makes it known: to be called before the next assessment, or never. */
       learn(): void
     }
@@ -117,13 +117,21 @@ export class Knowledge {
       writers.add(struct.client)
       names ||= place.key === 'eId'
     }
-    const movesAgain = names && shape.deletes.some(({ client, clock, length }) => this.#deleted.meets(client, clock, length))
+    const deletesAgain = shape.deletes.some(({ client, clock, length }) => this.#deleted.meets(client, clock, length))
     const learn = () => {
       places.keep()
       for (const struct of plan.order) this.#clocks.set(struct.client, Math.max(this.#clock(struct.client), end(struct)))
       this.learnDeletes(shape.deletes)
     }
-    return { ok: true, news: writers.size > 0 || this.hasNewDeletes(shape), writers: [...writers], repeats, movesAgain, learn }
+    return {
+      ok: true,
+      news: writers.size > 0 || this.hasNewDeletes(shape),
+      writers: [...writers],
+      repeats,
+      names,
+      deletesAgain,
+      learn,
+    }
   }
 
   /** Whether nothing but formats is deleted: Yjs takes out formats that have become needless, at whoever sees them. */
