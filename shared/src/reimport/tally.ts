@@ -15,7 +15,6 @@ export const REASONS = {
   label: 'The number could not be told from the words.',
   headless: 'The number of an article goes only with the whole article: its paragraphs would belong to none.',
   grown: 'Paragraphs have been added to what it deletes.',
-  'deleted-again': 'It was inserted by one person and deleted by another.',
 } as const
 export type Reason = keyof typeof REASONS
 
