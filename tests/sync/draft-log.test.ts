@@ -22,9 +22,16 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
+/** A clock by which each question takes an hour: after the first the log's thread is asked everything. */
+function hours(): () => number {
+  let now = 0
+  return () => (now += 3_600_000)
+}
+
 /** Every kind of log keeps these laws. */
 const LOGS: [name: string, open: () => Promise<DraftLog & { close: () => Promise<void> }>][] = [
   ['SQLite', async () => createThreadedDraftLog(file())],
+  ['SQLite on a slow disk', async () => createThreadedDraftLog(file(), hours())],
   ['Postgres', openPostgresLog],
 ]
 

@@ -20,10 +20,10 @@ export class LogFailure extends Error {
   }
 }
 
-/** The log in the SQLite file, in a thread of its own that starts with the first question; what takes less time here is done here. */
-export function createThreadedDraftLog(file: string): DraftLog & { close: () => Promise<void> } {
+/** The log in the SQLite file, in a thread of its own that starts with the first question; what takes less time here is done here. `clock` in milliseconds. */
+export function createThreadedDraftLog(file: string, clock?: () => number): DraftLog & { close: () => Promise<void> } {
   const thread = new LogThread(file)
-  const direct = new DirectLog(file, () => thread.tell('checkpoint'))
+  const direct = new DirectLog(file, () => thread.tell('checkpoint'), clock)
   let lengthening: NodeJS.Timeout | null = null
   const page = async (draftId: string, after: number): Promise<LoggedUpdate[]> =>
     unpackRows(await thread.ask('page', { draftId, after }))
