@@ -7,7 +7,7 @@ import { notesRead, arbitraryPrint, piecesOf, PRINT_LAYOUTS, rowsOfDoc, signsOf,
 import { readLabel } from '../../shared/src/parse/structure/label.ts'
 import { mayFollow } from '../../shared/src/parse/pdf/sequence.ts'
 import { printPdf } from '../support/parse-pdf.ts'
-import { arbitraryTreaty, print, rowsOf } from '../support/parse-layouts.ts'
+import { arbitraryPrintedTreaty, print, rowsOf } from '../support/parse-layouts.ts'
 import { read } from '../support/parse-reading.ts'
 import { PATIENCE, seeds } from '../support/seeds.ts'
 
@@ -30,7 +30,7 @@ describe('a treaty of 68 articles printed as', () => {
 })
 
 const longTreaty = fc
-  .array(arbitraryTreaty, { minLength: 3, maxLength: 4 })
+  .array(arbitraryPrintedTreaty, { minLength: 3, maxLength: 4 })
   .map((parts) => ({ chapters: parts.flatMap(({ chapters }) => chapters) }))
 
 describe('any treaty in any print', () => {
@@ -68,6 +68,7 @@ describe('a label below an unfinished sentence', () => {
       ['(b) to act, and', '(a) to speak,', '2. Each Party shall:', '1. Words.'],
       true,
     ],
+    ['continues the points behind sub-points', '(b)', ['(ii) to act; and', '(i) to speak;', '(a) To allow persons:'], true],
     ['begins points behind a comma', '(a)', ['1. Each Party shall, as may be necessary,'], true],
     ['begins none behind “and”', 'a)', ['(b) to act as may be necessary, and'], false],
     ['is out of sequence', '24.', ['2. In accordance with what may be necessary,', '1. Words.'], false],

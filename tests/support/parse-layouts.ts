@@ -36,9 +36,20 @@ const sentence = (end: string, most = 30) =>
   fc
     .tuple(fc.constantFrom(...STARTS), fc.array(fc.constantFrom(...WORDS), { minLength: 3, maxLength: most }))
     .map(([start, rest]) => `${start} ${rest.join(' ').replace(/[,;]$/, '')}${end}`)
-const heading = fc
+const shortHeading = fc
   .array(fc.constantFrom('Scope', 'Terms', 'Illegal access', 'Powers', 'Joint requests'), { minLength: 1, maxLength: 3 })
   .map((list) => list.join(' and '))
+/** Also headings that take two lines or three where they are printed. */
+const anyHeading = fc.oneof(
+  { weight: 4, arbitrary: shortHeading },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'Measures for the protection of persons who report in good faith and of those who are close to them',
+      'Exchange of information between authorities, in particular where more than two States Parties are concerned',
+    ),
+  },
+)
 /** Items in depth-first order: each at most one level deeper than the one before, counted in its series. */
 const items = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), sentence(';', 40)), { maxLength: 24 }).map((list) => {
   const counters = [0, 0, 0, 0]
@@ -76,7 +87,8 @@ const treatyUnder = (heading: fc.Arbitrary<string>): fc.Arbitrary<Treaty> =>
     ),
   })
 
-export const arbitraryTreaty = treatyUnder(heading)
+export const arbitraryTreaty = treatyUnder(shortHeading)
+export const arbitraryPrintedTreaty = treatyUnder(anyHeading)
 
 export const arbitraryLayout: fc.Arbitrary<Layout> = fc.record({
   paragraph: fc.constantFrom('#.', '(#)', '#)', '# '),

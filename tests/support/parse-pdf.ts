@@ -322,7 +322,7 @@ class Printer {
 const HANG = 24
 /** Of a first line. */
 const FIRST = 24
-/** Of what stands below a heading, this many lines stand in the same column. */
-const LINES_BELOW = 2
+/** Of what stands below a heading, two lines stand in the same column, with the note that one of them may have. */
+const LINES_BELOW = 6
 /** The share of a page that is kept for notes across its columns. */
 const ACROSS = 0.22

@@ -170,12 +170,16 @@ const isEven = (line: PrintedLine, { start, end }: Measure): boolean => Math.abs
 function isCentredOn(open: readonly Placed[], here: Placed, manner: Manner): boolean {
   const above = open.at(-1)!
   const lines = [...open, here]
-  // Where lines are ragged the column's edge is not sure to a point, but the lines of one heading have one middle.
   const isOnMiddle = ({ line }: Placed) => Math.abs(middle(line) - middle(here.line)) <= EVEN / 2
-  if (!lines.every(isOnMiddle) || !lines.some(({ line, measure }) => isEven(line, measure))) return false
-  if (Math.abs(offset(above) - offset(here)) <= 1) return false
-  return lines.every(({ centred }) => centred) || lines.every(({ line }) => isSetAsHeading(line, manner))
+  if (!lines.every(isOnMiddle) || Math.abs(offset(above) - offset(here)) <= 1) return false
+  const isHeading = lines.every(({ line }) => isSetAsHeading(line, manner))
+  if (lines.some(({ line, measure }) => isEven(line, measure))) return isHeading || lines.every(({ centred }) => centred)
+  // Where lines are ragged none may reach the column's edge, but the lines of one heading have one middle.
+  return isHeading && Math.abs(2 * middle(here.line) - here.measure.start - here.measure.end) < RAGGED * here.line.size
 }
+
+/** How much wider than its longest line a ragged column may be, in sizes. */
+const RAGGED = 6
 
 const middle = ({ start, end }: PrintedLine): number => (start + end) / 2
 
@@ -184,28 +188,32 @@ const isSetAsHeading = (line: PrintedLine, { size }: Manner): boolean =>
 
 const isCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase()
 
-/** The usual distance of two lines within a paragraph, by size: that below lines which are full. */
+/** What word processors set by default, in sizes. */
+const USUAL = 1.3
+
+/** The usual distance of two lines within a paragraph, by size: that below lines which are full; the least where no paragraph has two. */
 function usualLeading(columns: readonly PrintedLine[][], measureOf: (column: readonly PrintedLine[]) => Measure) {
-  const full = columns.flatMap((column) => {
+  const pairs = columns.flatMap((column) => {
     const measure = measureOf(column)
     return column.slice(1).flatMap((line, index) => {
       const last = column[index]!
-      if (last.size !== line.size || !isFull({ line: last, measure }, line)) return []
-      // A paragraph of one line may fill it.
-      const isWithin = !ENDS_POINT.test(last.level) && readPrintedLabel(line.text) === null
-      return [{ size: line.size, distance: line.y - last.y, isWithin }]
+      if (last.size !== line.size) return []
+      // A paragraph of one line may fill it, and so may a heading.
+      const isHeading = startsUnit(last) || (index > 0 && isLoneUnit(column[index - 1]!))
+      const isWithin = !ENDS_POINT.test(last.level) && readPrintedLabel(line.text) === null && !isHeading
+      return [{ size: line.size, distance: line.y - last.y, isWithin: isWithin && isFull({ line: last, measure }, line) }]
     })
   })
   const usual = new Map(
     Array.from(
-      Map.groupBy(full, ({ size }) => size),
+      Map.groupBy(pairs, ({ size }) => size),
       ([size, own]) => {
-        const within = own.filter(({ isWithin }) => isWithin)
-        return [size, commonest((within.length > 0 ? within : own).map(({ distance }) => distance))]
+        const within = own.filter(({ isWithin }) => isWithin).map(({ distance }) => distance)
+        return [size, within.length > 0 ? commonest(within) : Math.min(USUAL * size, ...own.map(({ distance }) => distance))]
       },
     ),
   )
-  return (size: number): number => usual.get(size) ?? 1.3 * size
+  return (size: number): number => usual.get(size) ?? USUAL * size
 }
 
 /** The commonest value, to half a point. */

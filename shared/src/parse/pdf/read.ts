@@ -54,7 +54,7 @@ export function layOut(pages: readonly Page[]): Source {
   const broken: string[] = []
   const marks = new Set(notes.map(({ number }) => number))
   const joinedLines = (lines: readonly PrintedLine[]) => join(lines, known, broken)
-  const lines = paragraphsOf(body, measures(body, pages[0]!.width, rtl), bodySize).map((paragraph) =>
+  const lines = paragraphsOf(body, measures(body, { width: pages[0]!.width, gutter, rtl }), bodySize).map((paragraph) =>
     lineOf(paragraph, withReferences(joinedLines(paragraph.lines), marks)),
   )
   return {
@@ -96,7 +96,10 @@ function withPlainHyphens(columns: PrintedLine[][]): PrintedLine[][] {
   )
 }
 
-/** So few lines say nothing of the column's width: then it is taken to reach as far from the page's edge as on the other side. */
+/**
+ * So few lines say nothing of the column's width: then it is taken to reach as far as others before the gutter, or as far from the page's
+ * edge as on the other side.
+ */
 const FEW_LINES = 6
 /** The share of lines that may reach beyond a column's far edge: a wide table, a long word. */
 const BEYOND = 0.03
@@ -104,7 +107,10 @@ const BEYOND = 0.03
 const OUTSIDE = 0.01
 
 /** The edges of columns: those of one width share them, because a single page may have short lines only. */
-function measures(columns: readonly PrintedLine[][], width: number, rtl: boolean): (column: readonly PrintedLine[]) => Measure {
+function measures(
+  columns: readonly PrintedLine[][],
+  { width, gutter, rtl }: { width: number; gutter: number | null; rtl: boolean },
+): (column: readonly PrintedLine[]) => Measure {
   const measured = columns.map((lines) => ({
     lines,
     start: least(lines.map(({ start }) => start)),
@@ -126,9 +132,15 @@ function measures(columns: readonly PrintedLine[][], width: number, rtl: boolean
       .flatMap((one) => one.lines)
     const starts = kin.map((line) => line.start).sort((a, b) => a - b)
     const ends = kin.map((line) => line.end).sort((a, b) => a - b)
-    if (kin.length < FEW_LINES) ends.fill(Math.max(ends.at(-1)!, width - starts[0]!))
+    if (kin.length < FEW_LINES) ends.fill(Math.max(ends.at(-1)!, farEdge(starts[0]!, end)))
     const edges = { start: starts[Math.floor(starts.length * OUTSIDE)]!, end: ends[Math.floor(ends.length * (1 - BEYOND))]! }
     return { ...edges, fromEnd: rtl && isFromEnd(kin, edges) }
+  }
+
+  /** A last page may have nothing but the beginning of its first column. */
+  function farEdge(start: number, end: number): number {
+    const first = gutter === null ? null : rtl ? width - gutter : gutter
+    return first !== null && end <= first ? most(measured.flatMap((one) => (one.end <= first ? one.end : []))) : width - start
   }
 }
 

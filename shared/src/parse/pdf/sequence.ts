@@ -18,9 +18,11 @@ export function mayFollow(label: Label, above: string, openings: Iterable<string
   for (const line of openings) {
     const before = readPrintedLabel(line)
     if (own === undefined) own = before
-    for (const { key, value } of before?.readings ?? []) {
+    const readings = before?.readings ?? []
+    for (const { key, value } of readings) {
       if (seen.has(key)) continue
-      seen.add(key)
+      // "(ii)" is hardly a letter: the series of letters goes on where it stood above it.
+      if (readings.length === 1) seen.add(key)
       if (label.readings.some((reading) => reading.key === key && reading.value === value + step)) return true
     }
   }
