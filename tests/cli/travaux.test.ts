@@ -7,7 +7,7 @@ import { decodeDocument, provisions } from '@travaux/shared/model'
 import { RevisionSchema } from '@travaux/shared/protocol'
 import { HOSTILE_FILES } from '../support/hostile-files.ts'
 import { SMALL_TREATY } from '../support/instrument.ts'
-import { placedPdf } from '../support/placed-pdf.ts'
+import { SAME_PROVISIONS, SAME_TREATY } from '../support/same-treaty.ts'
 import { temporaryFolder, tokenOf, travaux } from '../support/server.ts'
 import { del, ins, para, run as text, wordFile } from '../support/word-file.ts'
 
@@ -63,27 +63,12 @@ describe('parse', () => {
     expect(parsed).toMatchObject({ title: 'Convention on Testing', language: 'en' })
   })
 
-  const AKN = (version: string, namespace: string) =>
-    `<akomaNtoso xmlns="${namespace}"><act contains="originalVersion"><meta/><body>${version === '2' ? '<article id="art1"><num>Article 1</num><heading>Scope</heading><paragraph id="art1-par1"><num>1.</num><content><p>Each Party shall act.</p></content></paragraph></article>' : '<article eId="art_1"><num>Article 1</num><heading>Scope</heading><paragraph eId="art_1__para_1"><num>1.</num><content><p>Each Party shall act.</p></content></paragraph></article>'}</body></act></akomaNtoso>`
-  const LINES = ['A Convention', 'Article 1', 'Scope', '1. Each Party shall act.']
-
-  it.each<[format: string, name: string, file: () => string | Uint8Array | Promise<Uint8Array>]>([
-    ['plain text', 'a.txt', () => LINES.join('\n\n')],
-    ['Markdown', 'a.md', () => '# A Convention\n\n## Article 1\n\nScope\n\n1. Each Party shall act.'],
-    ['a web page', 'a.html', () => `<!doctype html><html>${LINES.map((line) => `<p>${line}</p>`).join('')}</html>`],
-    ['Word', 'a.docx', () => wordFile(LINES.map((line) => para(text(line))).join(''))],
-    ['a PDF', 'a.pdf', () => placedPdf([LINES.map((line, index) => ({ x: 72, y: 90 + 30 * index, text: line }))])],
-    ['Akoma Ntoso 2', 'a2.xml', () => AKN('2', 'http://www.akomantoso.org/2.0')],
-    ['Akoma Ntoso 3', 'a3.xml', () => AKN('3', 'http://docs.oasis-open.org/legaldocml/ns/akn/3.0')],
-  ])('--json gives the same tree for %s', async (_format, name, file) => {
+  it.each(SAME_TREATY)('--json gives the same tree for %s', async (_format, name, file) => {
     writeFileSync(path.join(cwd, name), await file())
     const { status, stdout } = await run('parse', name, '--json')
     expect(status).toBe(0)
     const parsed = RevisionSchema.omit({ id: true, instrumentId: true }).parse(JSON.parse(stdout))
-    expect(parsed.provisions.filter(({ kind }) => kind !== 'title')).toMatchObject([
-      { kind: 'article', number: '1', heading: 'Scope', level: 0 },
-      { kind: 'paragraph', number: '1', text: 'Each Party shall act.', level: 1 },
-    ])
+    expect(parsed.provisions.filter(({ kind }) => kind !== 'title')).toMatchObject(SAME_PROVISIONS)
   })
 
   it('reads its own JSON back', async () => {
