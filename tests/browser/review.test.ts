@@ -111,6 +111,7 @@ step('the drafter accepts one; it is part of the draft for everybody, and undo b
   await text(rita).getByText('Rita’s words').waitFor()
   await dora.getByRole('button', { name: 'Undo my last change' }).click()
   await card(dora, 'Rita', 'Rita’s words').waitFor()
+  expect(await dora.getByRole('button', { name: /^Redo/ }).isEnabled()).toBe(true)
   await card(rita, 'Rita', 'Rita’s words').waitFor()
 })
 

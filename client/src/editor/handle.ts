@@ -214,6 +214,7 @@ function observe({ editor, undoManager, history, language, styles }: HandleSourc
   }
   editor.on('transaction', update)
   undoManager.on('stack-cleared', update)
+  const unheard = history.onTurn(update)
   update()
   return {
     subscribe: (listener: () => void) => {
@@ -224,6 +225,7 @@ function observe({ editor, undoManager, history, language, styles }: HandleSourc
     stop: () => {
       editor.off('transaction', update)
       undoManager.off('stack-cleared', update)
+      unheard()
       listeners.clear()
     },
   }

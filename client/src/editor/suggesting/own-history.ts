@@ -30,6 +30,8 @@ export interface OwnHistory {
   canRedo(): boolean
   /** What comes next is a step of its own. */
   readonly newStep: () => void
+  /** Hears of each undo and redo when it is over: the editor shows it before there is something to redo. Gives what ends that. */
+  onTurn(listener: () => void): () => void
   heard(tr: Transaction, appended: readonly Transaction[]): void
 }
 
@@ -67,6 +69,8 @@ export function ownHistory(editor: Editor, undoManager: Y.UndoManager, me: Autho
   let open = false
   /** The document before an input method began to compose: what it writes meanwhile is taken away again when it has finished. */
   let composedFrom: Node | null = null
+
+  const listeners = new Set<() => void>()
 
   const newStep = () => {
     open = false
@@ -125,6 +129,10 @@ export function ownHistory(editor: Editor, undoManager: Y.UndoManager, me: Autho
     }
     return false
   }
+  const told = (done: boolean): boolean => {
+    for (const listener of listeners) listener()
+    return done
+  }
   const takenBack = (entry: Burst): { tr: Transaction; back: Burst } | null => {
     const before = suggestedDraft(editor.state)
     const exact = replayed(editor, course, entry.items)
@@ -139,8 +147,12 @@ export function ownHistory(editor: Editor, undoManager: Y.UndoManager, me: Autho
     return { tr: silently(tr), back: { items: [item], ids: entry.ids, at: 0, from, to } }
   }
   return {
-    undo: () => turn(past, future, () => undoManager.undo() !== null),
-    redo: () => turn(future, past, () => undoManager.redo() !== null),
+    undo: () => told(turn(past, future, () => undoManager.undo() !== null)),
+    redo: () => told(turn(future, past, () => undoManager.redo() !== null)),
+    onTurn: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     canUndo: () => past.length > 0,
     canRedo: () => future.length > 0,
     newStep,
