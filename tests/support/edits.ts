@@ -36,14 +36,18 @@ export const EDIT_KINDS = [
 
 const WORDS = 'this Convention shall apply to electronic evidence, including “data”; المادة 第一条 re-use 🦉 and/or'.split(' ')
 
-export const arbitraryEdit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom(...EDIT_KINDS),
-  at: fc.nat(4000),
-  to: fc.nat(4000),
-  from: fc.nat(120),
-  length: fc.integer({ min: 1, max: 60 }),
-  words: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 8 }).map((list) => list.join(' ')),
-})
+/** Edits of a text of so many blocks. */
+export const arbitraryEditAmong = (blocks: number): fc.Arbitrary<Edit> =>
+  fc.record({
+    kind: fc.constantFrom(...EDIT_KINDS),
+    at: fc.nat(blocks),
+    to: fc.nat(blocks),
+    from: fc.nat(120),
+    length: fc.integer({ min: 1, max: 60 }),
+    words: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 8 }).map((list) => list.join(' ')),
+  })
+
+export const arbitraryEdit = arbitraryEditAmong(60)
 
 /**
  * The draft after the edits, in order. An edit that finds nothing to act on leaves it as it is. New blocks are numbered from `first`
