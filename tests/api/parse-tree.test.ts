@@ -61,5 +61,6 @@ it.for([
   const content = await file()
   const [page, command] = await Promise.all([overHttp(name, content), byCommand(name, content)])
   expect(page).toEqual(command)
+  if (format.startsWith('Akoma Ntoso')) expect(JSON.stringify(page.doc)).toMatch(/"eId":"scope".*"eId":"scope-first"/)
   expect(page.provisions.filter(({ kind }) => kind === 'article' || kind === 'paragraph')).toMatchObject(SAME_PROVISIONS)
 })

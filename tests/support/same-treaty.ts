@@ -27,7 +27,7 @@ export const SAME_TREATY: readonly [format: string, name: string, file: () => Co
 
 /** `id` is the attribute that names a provision. */
 const akn = (namespace: string, id: string): string =>
-  `<akomaNtoso xmlns="${namespace}"><act contains="originalVersion"><meta/><body><article ${id}="art_1"><num>Article 1</num><heading>Scope</heading><paragraph ${id}="art_1__para_1"><num>1.</num><content><p>Each Party shall act.</p></content></paragraph></article></body></act></akomaNtoso>`
+  `<akomaNtoso xmlns="${namespace}"><act contains="originalVersion"><meta/><body><article ${id}="scope"><num>Article 1</num><heading>Scope</heading><paragraph ${id}="scope-first"><num>1.</num><content><p>Each Party shall act.</p></content></paragraph></article></body></act></akomaNtoso>`
 
 /** The treaty as Typst prints it, below the head that our exports have. */
 export async function sameTypstPdf(): Promise<Uint8Array> {

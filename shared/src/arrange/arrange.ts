@@ -45,7 +45,7 @@ function leftOutItems({ place, text }: Warning, index: number, source: SourceCha
     })
 }
 
-const OUT = { kind: 'leftOut', rank: null, level: 0, number: null, form: null, read: '' } as const
+const OUT = { kind: 'leftOut', rank: null, level: 0, number: null, form: null, read: '', eId: null } as const
 
 /** What was left out, between the items that stand around it in the source; at the end where its place is not known. */
 function inSourceOrder(items: readonly Item[], out: readonly Item[]): Item[] {

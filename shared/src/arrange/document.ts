@@ -1,11 +1,12 @@
 import type { Node } from 'prosemirror-model'
-import { blocks, build, identify, schema, type Block, type MarkName } from '../model/index.ts'
+import { blocks, build, identify, keepIds, schema, type Block, type MarkName } from '../model/index.ts'
 import { blockLabel } from '../number/index.ts'
 import type { Arrangement, Item, ItemKind, Stretch } from './item.ts'
 
 /** The items of a document, in its order. `lines` are still to be found (`locate.ts`). */
 export function itemsOf(doc: Node): Item[] {
   const language = doc.attrs['language'] as string
+  const house = blocks(identify(doc))
   return blocks(doc).map((block, index) => ({
     id: String(index),
     kind: kindOf(block),
@@ -15,6 +16,7 @@ export function itemsOf(doc: Node): Item[] {
     form: block.form,
     read: blockLabel(block, language),
     words: stretchesOf(block.node),
+    eId: block.eId === house[index]!.eId ? null : block.eId,
     lines: [],
   }))
 }
@@ -47,7 +49,7 @@ function stretchesOf(node: Node | null): Stretch[] {
 }
 
 /**
- * The document that the arrangement makes, eIds from its numbers. What is left out stays outside; paragraphs stand in the article above
+ * The document that the arrangement makes, eIds from its numbers unless the source gave them. What is left out stays outside; paragraphs stand in the article above
  * them; notes come last, so that one that was printed in the middle of an article doesn't end it.
  */
 export function documentOf({ language, direction, items }: Arrangement): Node {
@@ -60,7 +62,7 @@ export function documentOf({ language, direction, items }: Arrangement): Node {
   for (const item of items) {
     if (item.kind === 'leftOut' || item.kind === 'note') continue
     if (item.kind === 'paragraph') {
-      ;(open?.paragraphs ?? body).push(build.p(item.number, inline(item), item.level, item.form))
+      ;(open?.paragraphs ?? body).push(named(build.p(item.number, inline(item), item.level, item.form), item))
       continue
     }
     close()
@@ -68,27 +70,30 @@ export function documentOf({ language, direction, items }: Arrangement): Node {
     else body.push(blockNode(item, item.kind))
   }
   close()
-  const notes = items.filter(({ kind }) => kind === 'note').map((item) => schema.node('note', labelled(item), inline(item)))
-  return identify(schema.node('doc', { language, direction }, [...body, ...notes]))
+  const notes = items.filter(({ kind }) => kind === 'note').map((item) => schema.node('note', attrsOf(item), inline(item)))
+  return keepIds(schema.node('doc', { language, direction }, [...body, ...notes]))
 }
 
-const labelled = ({ number, form }: Item) => ({ number, form })
+/** A text that was stored before names were kept has none. */
+const attrsOf = ({ number, form, eId }: Item) => ({ number, form, eId: eId ?? '' })
 
 const unitNode = (unit: Item, paragraphs: readonly Node[]): Node =>
-  schema.node(unit.kind, labelled(unit), unit.words.length > 0 ? [build.heading(inline(unit)), ...paragraphs] : [...paragraphs])
+  schema.node(unit.kind, attrsOf(unit), unit.words.length > 0 ? [build.heading(inline(unit)), ...paragraphs] : [...paragraphs])
 
 function blockNode(item: Item, kind: 'title' | 'preamble' | 'recital' | 'division' | 'closing'): Node {
   switch (kind) {
     case 'title':
     case 'preamble':
     case 'closing':
-      return schema.node(kind, null, inline(item))
+      return schema.node(kind, { eId: item.eId ?? '' }, inline(item))
     case 'recital':
-      return schema.node('recital', labelled(item), inline(item))
+      return schema.node('recital', attrsOf(item), inline(item))
     case 'division':
-      return schema.node('division', { ...labelled(item), rank: item.rank }, inline(item))
+      return schema.node('division', { ...attrsOf(item), rank: item.rank }, inline(item))
   }
 }
+
+const named = (node: Node, { eId }: Item): Node => node.type.create({ ...node.attrs, eId: eId ?? '' }, node.content)
 
 const inline = ({ words }: Item): Node[] =>
   words.map(({ text, marks }) =>

@@ -35,6 +35,8 @@ export interface Item {
   /** The label's characters as they stand in the source; '' where none were taken for a label. A correction leaves them as they are. */
   readonly read: string
   readonly words: readonly Stretch[]
+  /** As the source names it, in Akoma Ntoso; null where it is named by its number and place. */
+  readonly eId: string | null
   /** Indexes of the source's lines that it came from. */
   readonly lines: readonly number[]
 }

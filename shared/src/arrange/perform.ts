@@ -143,6 +143,7 @@ function split(arrangement: Arrangement, id: string, offset: number): Performed 
     number: null,
     form: null,
     read: '',
+    eId: null,
     words: trimmed(slice(item.words, offset)),
   }
   return splice(arrangement, at, at + 1, [first, withOwnLabel(rest, language)])

@@ -105,6 +105,8 @@ const ItemSchema = z.object({
   number: z.string().nullable(),
   form: z.string().nullable(),
   read: z.string(),
+  /** As the source names it, in Akoma Ntoso. */
+  eId: z.string().nullable().default(null),
   words: z.array(z.object({ text: z.string(), marks: z.array(z.string()) })),
   lines: z.array(z.int()),
 })

@@ -1,5 +1,5 @@
 import { Fragment, type Node } from 'prosemirror-model'
-import { identify } from '../../model/index.ts'
+import { identify } from './identify.ts'
 
 /** Keeps the eIds that a source gave; provisions without one, or with one that stands twice, get theirs from number and place. */
 export function keepIds(doc: Node): Node {
