@@ -5,7 +5,7 @@ import { DRAFT_PAGE, draftFiles, loadedWith, PACKAGES } from './page-files.ts'
 /** In development the page is served by Vite and everything else by the server on PORT. */
 const server = `http://127.0.0.1:${process.env['PORT'] ?? 4000}`
 
-/** The draft page's code and styles travel beside the first script instead of after it. */
+/** The draft page's code and styles travel beside the first script instead of after it; styles that stand need no waiting for. */
 const draftAhead: Plugin = {
   name: 'draft-ahead',
   transformIndexHtml: {
@@ -17,7 +17,7 @@ const draftAhead: Plugin = {
       const styles = new Set(ahead.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))
       return [
         ...ahead.map(({ fileName }) => link(fileName, { rel: 'modulepreload', fetchpriority: 'low' })),
-        ...Array.from(styles, (style) => link(style, { rel: 'preload', as: 'style' })),
+        ...Array.from(styles, (style) => link(style, { rel: 'stylesheet' })),
       ]
     },
   },

@@ -9,15 +9,19 @@ import './styles/theme.css'
 import './styles/base.css'
 import { applyTheme } from './ui/theme.ts'
 
+/** A page whose code comes within so many milliseconds is drawn once, not first as something that is loading. */
+const PATIENCE = 300
+
 startInterface()
 applyTheme()
 if (location.pathname !== '/join') void queryClient.prefetchQuery(meQuery)
-expectPage(location.pathname)
-
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <Shell />
-    </QueryClientProvider>
-  </StrictMode>,
+const patience = new Promise((over) => setTimeout(over, PATIENCE))
+void Promise.race([expectPage(location.pathname), patience]).then(() =>
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Shell />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 )

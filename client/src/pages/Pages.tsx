@@ -19,10 +19,10 @@ const { Page: ImportPage } = late(async () => (await import('./import/ImportPage
 const { Page: ComparePage } = late(async () => (await import('./compare/ComparePage.tsx')).ComparePage)
 const { Page: HistoryPage } = late(async () => (await import('./history/HistoryPage.tsx')).HistoryPage)
 
-/** Asks at once for what follows from the address alone. */
-export function expectPage(address: string): void {
+/** Asks at once for what follows from the address alone; resolves when its code is here, or has failed to come. */
+export async function expectPage(address: string): Promise<void> {
   const draft = /^\/drafts\/([^/]+)/.exec(address)?.[1]
-  if (draft !== undefined) void expectDraft(draft)
+  if (draft !== undefined) await expectDraft(draft)
 }
 
 /** The page that belongs to the address. */
