@@ -252,6 +252,40 @@ step('a reviewer goes offline, goes on suggesting, and comes back; the drafter h
   await text(rita).getByText('and Dora’s end').waitFor()
 })
 
+step('a decision that its author’s move crossed did not reach it, and the drafter is told', async () => {
+  const { dora, rita } = people
+  await goTo(rita, /^Article 5\b/)
+  // Behind the last line of its first paragraph.
+  const paragraph = text(rita).locator('section[data-eid="art_5"] p').first()
+  const { width, height } = (await paragraph.boundingBox())!
+  await paragraph.click({ position: { x: width / 2, y: height - 8 } })
+  await rita.keyboard.press('End')
+  await rita.keyboard.press('Enter')
+  await rita.keyboard.type('Wandering paragraph')
+  await saved(rita)
+  await goTo(dora, /^Article 5\b/)
+  const wandering = card(dora, 'Rita', 'Wandering paragraph')
+  await wandering.waitFor()
+  await dora.context().setOffline(true)
+  await dora
+    .getByLabel('Saved state')
+    .getByText(/^Offline/)
+    .waitFor()
+  await dora.waitForTimeout(700)
+  await wandering.getByRole('button', { name: /^Accept the suggestion by Rita/ }).click()
+  await wandering.waitFor({ state: 'detached' })
+  await rita.keyboard.press('Alt+Shift+ArrowDown')
+  await saved(rita)
+  await dora.context().setOffline(false)
+  await saved(dora)
+  await dora.getByText('A suggestion that you decided is open again').first().waitFor({ timeout: 8000 })
+  await dora.locator('.toast').getByRole('button', { includeHidden: true }).click()
+  for (const page of [dora, rita]) expect(await text(page).getByText('Wandering paragraph').count()).toBe(1)
+  await dora.waitForTimeout(700)
+  await wandering.getByRole('button', { name: /^Accept the suggestion by Rita/ }).click()
+  await card(rita, 'Rita', 'Wandering paragraph').waitFor({ state: 'detached' })
+})
+
 step('a person who is mentioned learns of it in the draft and at home, until they have looked', async () => {
   const { raul } = people
   const button = raul.getByRole('button', { name: '1 comment mentions you' })
@@ -453,11 +487,13 @@ step('the history can say who decided what, and all windows show one text', asyn
   expect((await decisions()).sort()).toEqual([
     'Dora accepted',
     'Dora accepted',
+    'Dora accepted',
     'Dora rejected',
     'Dora rejected',
     'Dora rejected',
     'Dora rejected',
     'Dora rejected',
+    'Dora undone',
     'Dora undone',
     'Dora undone',
     'Dora undone',

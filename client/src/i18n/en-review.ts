@@ -55,6 +55,11 @@ export const enReview = {
       withdrawn_one: 'Withdrew {{count, number}} suggestion.',
       withdrawn_other: 'Withdrew {{count, number}} suggestions.',
     },
+    openAgain: {
+      title_one: 'A suggestion that you decided is open again',
+      title_other: '{{count, number}} suggestions that you decided are open again',
+      why: 'Its author changed it at the same moment, so your decision did not reach it. See {{location}}.',
+    },
     stuck: {
       title_one: '{{count, number}} suggestion could not be decided',
       title_other: '{{count, number}} suggestions could not be decided',

@@ -78,8 +78,12 @@ function act(handle: EditorHandle, verb: Verb, chosen: readonly Suggestion[]): D
   }
 }
 
-/** Tells the server what was decided here, and when undo has brought it back. */
+/**
+ * Tells the server what was decided here, and when it is open again: undo has brought it back, or its author moved it at the moment of
+ * the decision, which then did not reach it. That the person is told.
+ */
 function useNotedDecisions(handle: EditorHandle, draftId: string) {
+  const { t } = useTranslation()
   const suggestions = useEditorField(handle, 'suggestions')
   const gone = useRef(new Map<string, Suggestion>())
   useEffect(() => {
@@ -88,7 +92,15 @@ function useNotedDecisions(handle: EditorHandle, draftId: string) {
     const undone = back.filter((one) => gone.current.get(one.id) !== one)
     for (const { id } of undone) gone.current.delete(id)
     note(draftId, 'undone', undone)
-  }, [suggestions, draftId])
+    // After an undo there is something to do again, until the next edit.
+    const [first] = handle.getSnapshot().canRedo ? [] : undone
+    if (first)
+      notify({
+        title: t('review.openAgain.title', { count: undone.length }),
+        description: t('review.openAgain.why', { location: first.location }),
+        kind: 'problem',
+      })
+  }, [suggestions, draftId, handle, t])
   return (verb: Verb, decided: readonly Suggestion[]) => {
     for (const one of decided) gone.current.set(one.id, one)
     note(draftId, verb, decided)
