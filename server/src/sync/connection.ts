@@ -4,13 +4,14 @@ import type { SyncEnvironment } from './environment.ts'
 import type { Joiner, Participant } from './joiner.ts'
 import { messages, readMessage, type ClientMessage } from './messages.ts'
 import { TokenBucket } from '../token-bucket.ts'
+import type { Write } from './writer.ts'
 
 /** Where a connection's messages go: the room, once it is there. */
 export interface Receiver {
   /** Someone asks for what is not in their state vector; false when that is none. */
   sync(connection: Connection, stateVector: Uint8Array): boolean
   /** Sync message `index` of the connection. */
-  write(connection: Connection, index: number, update: Uint8Array): void
+  write(connection: Connection, index: number, write: Write): void
   presence(connection: Connection, message: Extract<ClientMessage, { kind: 'presence' }>): boolean
   queryPresence(connection: Connection): void
   leave(connection: Connection): void
@@ -176,7 +177,7 @@ export class Connection {
         return receiver.sync(this, message.stateVector)
       case 'write':
         if (message.step2) this.#asked = false
-        receiver.write(this, this.#received++, message.update)
+        receiver.write(this, this.#received++, message)
         return true
       case 'presence':
         return receiver.presence(this, message)

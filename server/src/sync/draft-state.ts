@@ -8,7 +8,7 @@ import { knowledgeOf } from './fold.ts'
 import { Knowledge } from './knowledge.ts'
 import { StoredText } from './stored-text.ts'
 import { readShape, type UpdateShape } from './update-shape.ts'
-import type { Writer } from './writer.ts'
+import type { Write, Writer } from './writer.ts'
 
 /** Client ids that wrote a draft's first update belong to nobody: nobody may go on with them. */
 const NOBODY = ''
@@ -25,8 +25,8 @@ const NOTHING_NEW: Verdict = { refused: null, row: null, proven: false, movesAga
 
 /**
  * A block may be moved in two writes: cut and then pasted, deleted and then brought back by undo. Two people who do so at the same
- * moment are known by a write that deletes nothing but what is gone; so many blocks that come afterwards, within so many milliseconds,
- * may be the second of two.
+ * moment are known by a write that deletes what is gone; so many blocks that come afterwards, within so many milliseconds, may be the
+ * second of two.
  */
 const BLOCKS_IN_DOUBT = 8
 const DOUBT = 10 * 60_000
@@ -68,7 +68,7 @@ export class DraftState {
   }
 
   /** Whether the update may be stored, and as what. What is accepted is known from now on. */
-  judge(writer: Writer, update: Uint8Array): Verdict {
+  judge(writer: Writer, { update, step2 }: Write): Verdict {
     const { limits } = this.#env
     const read = readShape(update, limits.structs)
     if (!read.ok) return { refused: read.reason }
@@ -77,10 +77,10 @@ export class DraftState {
     const now = this.#env.clock()
     const assessment = this.#knowledge.assess(read.shape, limits.depth, (place, struct) => breaksDraft(place, struct, now))
     if (!assessment.ok) return { refused: assessment.reason }
-    if (!assessment.news) {
-      if (assessment.deletesAgain) this.#doubts = { blocks: BLOCKS_IN_DOUBT, until: now + DOUBT }
-      return NOTHING_NEW
-    }
+    // Whoever comes back tells of everything deleted again, and has moved nothing by it.
+    if (assessment.deletesAgain && !assessment.names && !step2 && can(role, 'edit'))
+      this.#doubts = { blocks: BLOCKS_IN_DOUBT, until: now + DOUBT }
+    if (!assessment.news) return NOTHING_NEW
     const userId = writer.person.id
     if (assessment.writers.some((client) => (this.#owners.get(client) ?? userId) !== userId)) return { refused: 'foreign-client' }
     // What the draft knows already is left out: a second version of it could be taken for the first when updates are merged.
@@ -92,13 +92,6 @@ export class DraftState {
     assessment.learn()
     const movesAgain = assessment.names && (assessment.deletesAgain || this.#isInDoubt(now))
     return { refused: null, row: this.#newRow(news, userId, assessment.writers), proven, movesAgain }
-  }
-
-  #isInDoubt(now: number): boolean {
-    const { blocks, until } = this.#doubts
-    if (blocks === 0 || now >= until) return false
-    this.#doubts = { blocks: blocks - 1, until }
-    return true
   }
 
   /** Takes a row that another server has stored. Throws when it does not fit. */
@@ -148,6 +141,14 @@ export class DraftState {
     writer.charge(this.#env.limits.wholeTextTokens)
     this.#env.logger.info({ draftId: this.#draftId, userId: writer.person.id, why: passed.why }, 'a suggestion was refused')
     return false
+  }
+
+  /** Whether a block that comes now may be one that somebody else has brought already; a doubt is used up by it. */
+  #isInDoubt(now: number): boolean {
+    const { blocks, until } = this.#doubts
+    if (blocks === 0 || now >= until) return false
+    this.#doubts = { blocks: blocks - 1, until }
+    return true
   }
 
   #newRow(update: Uint8Array, userId: string, writers: readonly number[]): NewUpdate {

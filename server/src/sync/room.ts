@@ -10,7 +10,7 @@ import type { SyncEnvironment } from './environment.ts'
 import type { Committer } from './group-commit.ts'
 import { messages, type ClientMessage, type PresenceEntry } from './messages.ts'
 import { Presence } from './presence.ts'
-import { editAs, type Writer } from './writer.ts'
+import { editAs, type Write, type Writer } from './writer.ts'
 
 /** Those who join together come within this time of each other. */
 const JOINING_MS = 5000
@@ -21,6 +21,7 @@ interface Undecided {
   readonly index: number
   /** As it came: judged again when another server's rows came first. */
   readonly update: Uint8Array
+  readonly step2: boolean
   readonly row: NewUpdate | null
 }
 
@@ -123,10 +124,10 @@ export class Room implements Receiver, Committer {
     return true
   }
 
-  write(writer: Writer, index: number, update: Uint8Array): void {
+  write(writer: Writer, index: number, { update, step2 }: Write): void {
     if (this.failed) this.#refuse(writer, index, 'not-saved')
-    else if (this.#condition === 'reading') this.#wait({ writer, index, update: new Uint8Array(update), row: null })
-    else this.#take({ writer, index, update })
+    else if (this.#condition === 'reading') this.#wait({ writer, index, update: new Uint8Array(update), step2, row: null })
+    else this.#take({ writer, index, update, step2 })
     writer.acknowledge()
   }
 
@@ -230,14 +231,14 @@ export class Room implements Receiver, Committer {
     this.#undecided.push(write)
   }
 
-  #take({ writer, index, update }: Omit<Undecided, 'row'>): void {
-    const verdict = this.#state.judge(writer, update)
+  #take({ writer, index, update, step2 }: Omit<Undecided, 'row'>): void {
+    const verdict = this.#state.judge(writer, { update, step2 })
     if (verdict.refused !== null) {
       this.#refuse(writer, index, verdict.refused)
       if (verdict.refused === 'gap') writer.ask(this.#state.stateVector())
       if (verdict.refused === 'full') this.#makeRoom()
     } else if (verdict.row !== null || this.#undecided.length > 0) {
-      this.#wait({ writer, index, update: verdict.row?.update ?? update, row: verdict.row })
+      this.#wait({ writer, index, update: verdict.row?.update ?? update, step2, row: verdict.row })
       if (verdict.row) this.#env.commits.enqueue(this, verdict.row, verdict.proven)
       if (verdict.movesAgain) this.#dropRepeats(writer)
     }

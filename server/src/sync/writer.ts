@@ -21,6 +21,13 @@ export interface Writer {
   acknowledge(): void
 }
 
+/** What a sync message brings. */
+export interface Write {
+  readonly update: Uint8Array
+  /** It answers what the server lacks: it tells of all that is deleted in its writer's copy, known or not. */
+  readonly step2: boolean
+}
+
 /** In whose name the server writes. */
 export interface Principal {
   readonly id: string
@@ -36,7 +43,7 @@ export interface Edited<T> {
 /** Where the server's own changes go. */
 interface Writable {
   everything(): Uint8Array
-  write(writer: Writer, index: number, update: Uint8Array): void
+  write(writer: Writer, index: number, write: Write): void
 }
 
 /**
@@ -47,7 +54,7 @@ export async function editAs<T>(room: Writable, { id, role }: Principal, change:
   const { value, update } = changeOf(room.everything(), change)
   if (update === null) return { value, refused: null }
   const writer = new OwnWriter(id, role)
-  room.write(writer, 0, update)
+  room.write(writer, 0, { update, step2: false })
   return { value, refused: await writer.outcome }
 }
 
