@@ -57,6 +57,10 @@ it(
       document.querySelector('[contenteditable=true]')!.dispatchEvent(paste)
     })
     await expect.poll(() => text.first().innerText()).toContain('Pasted words')
+    const handlers = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => name.startsWith('on'))),
+    )
+    expect(handlers).toEqual([])
     // What the page does not watch over is stopped and reported; nothing was before, from the paste neither.
     await page.evaluate(() => {
       try {

@@ -58,7 +58,7 @@ export const enReview = {
     openAgain: {
       title_one: 'A suggestion that you decided is open again',
       title_other: '{{count, number}} suggestions that you decided are open again',
-      why: 'Its author changed it at the same moment, so your decision did not reach it. See {{location}}.',
+      why: 'Somebody moved it or brought it back at the same moment, so your decision does not stand. See {{location}}.',
     },
     stuck: {
       title_one: '{{count, number}} suggestion could not be decided',

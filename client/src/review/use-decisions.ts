@@ -79,8 +79,8 @@ function act(handle: EditorHandle, verb: Verb, chosen: readonly Suggestion[]): D
 }
 
 /**
- * Tells the server what was decided here, and when it is open again: undo has brought it back, or its author moved it at the moment of
- * the decision, which then did not reach it. That the person is told.
+ * Tells the server what was decided here, and when it is open again: by an undo of one's own, or because somebody else moved it at the
+ * moment of the decision, which then did not reach it, or has brought an earlier version back. Of that the person is told.
  */
 function useNotedDecisions(handle: EditorHandle, draftId: string) {
   const { t } = useTranslation()

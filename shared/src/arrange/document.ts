@@ -49,8 +49,8 @@ function stretchesOf(node: Node | null): Stretch[] {
 }
 
 /**
- * The document that the arrangement makes, eIds from its numbers unless the source gave them. What is left out stays outside; paragraphs stand in the article above
- * them; notes come last, so that one that was printed in the middle of an article doesn't end it.
+ * The document that the arrangement makes, eIds from its numbers unless the source gave them. What is left out stays outside;
+ * paragraphs stand in the article above them; notes come last, so that one that was printed in the middle of an article doesn't end it.
  */
 export function documentOf({ language, direction, items }: Arrangement): Node {
   const body: Node[] = []

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { Warning } from '../../protocol/index.ts'
-import { build, schema, keepIds } from '../../model/index.ts'
+import { build, keepIds, schema } from '../../model/index.ts'
 import { detectLanguage, RTL_LANGUAGES } from '../language.ts'
 import { inline, joinRuns, readable, type Run } from '../line.ts'
 import { leftOut, refuse, type Metadata, type Refusal } from '../result.ts'
