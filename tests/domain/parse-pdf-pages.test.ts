@@ -49,6 +49,19 @@ it('a heading that begins a page of short lines stands above them, in no column 
   expect(outline(parsed).slice(-6)).toEqual(['article Article 2 Reports and answers', ...short.map((text) => `1 ${text}`)])
 })
 
+it('a title that stands as high as the headings of the pages behind it is no running head', async () => {
+  const powers = (article: number): PlacedLine[] => [
+    { x: 280, y: 66, text: `Article ${article}` },
+    { x: 288, y: 80, text: 'Powers' },
+    ...lines(110, 72, [`1. ${FULL}`, FULL, 'and then some.']),
+  ]
+  const first: PlacedLine[] = [{ x: 270, y: 80, text: 'A Convention' }, ...lines(130, 72, ['Article 1', 'Scope', `1. ${FULL}.`])]
+  const parsed = await read(await placedPdf([first, ...[2, 3, 4, 5].map(powers)]))
+  expect(outline(parsed).slice(0, 2)).toEqual(['title A Convention', 'article Article 1 Scope'])
+  expect(outline(parsed).filter((line) => line.endsWith('Powers'))).toHaveLength(4)
+  expect(parsed.warnings).toEqual([])
+})
+
 describe('the numbers of lines in the margin', () => {
   const texts = [
     'Article 1',

@@ -45,11 +45,14 @@ export function withoutFurniture(
 ): Furniture {
   const byPage = pages.map((rows, index) => edgesOf(rows, index, heights[index]!, textOf))
   const edges = byPage.flat()
-  const found = new Set([...repeated(edges, pages.length), ...lonePageNumber(edges, pages.length)])
-  const slots = slotsOf([...found], pages.length)
-  for (const edge of edges) if (slots.some((slot) => inSlot(edge, slot))) found.add(edge)
-  // A line with text between itself and the page's edge is text too, however often it comes again.
-  for (const edge of edges) if (!reachesEdge(edge, byPage[edge.page]!, found)) found.delete(edge)
+  // A line with text between itself and the page's edge is text too, however often it comes again, and makes no place for heads.
+  const outermost = (found: Set<Edge>) => {
+    for (const edge of edges) if (!reachesEdge(edge, byPage[edge.page]!, found)) found.delete(edge)
+    return found
+  }
+  const again = outermost(new Set([...repeated(edges, pages.length), ...lonePageNumber(edges, pages.length)]))
+  const slots = slotsOf([...again], pages.length)
+  const found = outermost(again.union(new Set(edges.filter((edge) => slots.some((slot) => inSlot(edge, slot))))))
   const out = new Set([...found].map(({ row }) => row))
   const removed = [...found]
     .sort((a, b) => a.page - b.page || a.row.y - b.row.y)
