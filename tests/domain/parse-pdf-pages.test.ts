@@ -62,6 +62,26 @@ it('a title that stands as high as the headings of the pages behind it is no run
   expect(parsed.warnings).toEqual([])
 })
 
+it('centred headings of two lines are no paragraphs with indented first lines', async () => {
+  const heading = (article: number, y: number): PlacedLine[] => [
+    { x: 97.6, y, text: `Article ${article}. Exchange of information between the authorities of the States and others` },
+    { x: 86.6, y: y + 14, text: 'particularly where more than two of the States Parties to this Convention are concerned' },
+  ]
+  const points = [
+    '(a) Each Party tells the others, wherever that is needed, such measures as may be named in',
+    '(a) or elsewhere;',
+    '(b) They answer.',
+  ]
+  const page = [
+    ...heading(1, 80),
+    ...lines(112, 72, [`1. ${FULL}`, 'and the air as well.']),
+    ...heading(2, 144),
+    ...lines(176, 72, [`1. ${FULL}`, 'and the air as well:']),
+    ...lines(204, 90, points),
+  ]
+  expect(outline(await read(await placedPdf([page]))).slice(-2)).toEqual([`2 ${points[0]} ${points[1]}`, `2 ${points[2]}`])
+})
+
 describe('the numbers of lines in the margin', () => {
   const texts = [
     'Article 1',
@@ -123,6 +143,40 @@ describe('two columns', () => {
   it('are read one after the other on a single page, though the second has one line', async () => {
     const page = [...lines(80, 72, left), { x: 320, y: 80, text: '(a) report to the Conference.' }]
     expect(outline(await read(await placedPdf([page]))).at(-1)).toBe('2 (a) report to the Conference.')
+  })
+
+  it.each([
+    ['where the page before has the gutter', true],
+    ['on a single page', false],
+  ])('are parted between the longest line and the next column, not in the widest gap: %s', async (_name, isLast) => {
+    const full = (x: number, points: string) =>
+      lines(
+        80,
+        x,
+        points.split('').flatMap((point) => [`(${point}) report to the Conference of the Parties on`, 'what has been done;']),
+      )
+    const first = [...lines(66, 72, ['Article 1']), ...full(72, 'abcdefghijklmno'), ...full(322, 'pqrstuvwxyz')]
+    const clauses = ['1', '2', '3'].flatMap((number) => [
+      `${number}. They report.`,
+      `${number} bis. They keep the water clean.`,
+      `${number} ter. Each Party reports to the others, which`,
+      'may act.',
+    ])
+    const last = [
+      ...lines(80, 72, ['Article 2', 'Scope', ...clauses, '4. They answer.']),
+      { x: 322, y: 80, text: '5. They act.' },
+    ]
+    const rows = outline(await read(await placedPdf(isLast ? [first, last] : [last])))
+    expect(rows.slice(-12)).toEqual([
+      'article Article 2 Scope',
+      ...['1', '2', '3'].flatMap((number) => [
+        `1 ${number}. They report.`,
+        `1 ${number} bis. They keep the water clean.`,
+        `1 ${number} ter. Each Party reports to the others, which may act.`,
+      ]),
+      '1 4. They answer.',
+      '1 5. They act.',
+    ])
   })
 
   it('end where a note runs across both', async () => {

@@ -20,10 +20,12 @@ const FILLED_LINES = 0.4
 
 /**
  * The rows of a page in the order of reading: where text is set in columns, down one and then down the next. Each group is one column.
- * `known` is where other pages have their gutter: a last page may have too few lines to show it.
+ * `known` is where other pages have their gutter: a last page may have too few lines to show it, or show a wider gap than it is.
  */
 export function inColumns(rows: readonly PageRow[], rtl: boolean, known: number | null = null): PageRow[][] {
-  const gutter = findGutter(rows) ?? (known !== null && keeps(rows, known) ? known : null)
+  const own = findGutter(rows)
+  const isKept = known !== null && keeps(rows, known) && (own === null || crossings(rows, known) <= crossings(rows, own))
+  const gutter = isKept ? known : own
   if (gutter === null) return rows.length > 0 ? [[...rows]] : []
   return bands(rows, gutter).flatMap((band) => {
     if (crosses(band[0]!, gutter)) return [band]
@@ -59,6 +61,8 @@ function crosses({ signs, size }: PageRow, gutter: number): boolean {
   return before !== undefined && after !== undefined && after.x - before.right < Math.max(MIN_GUTTER, 0.6 * size)
 }
 
+const crossings = (rows: readonly PageRow[], gutter: number): number => rows.filter((row) => crosses(row, gutter)).length
+
 const part = (row: PageRow, belongs: (sign: Placed) => boolean): PageRow[] => {
   const signs = row.signs.filter(belongs)
   return signs.some(isSeen) ? [{ ...row, signs, y: baselineOf(signs) }] : []
@@ -86,7 +90,7 @@ function findGutter(rows: readonly PageRow[]): number | null {
   if (candidates.length === 0) return null
   const [left, right] = edgesOf(rows)
   const parting = candidates.filter((gutter) => divides(rows, gutter, left, right) || paintedApart(rows, gutter))
-  const crossed = parting.map((gutter) => rows.filter((row) => crosses(row, gutter)).length)
+  const crossed = parting.map((gutter) => crossings(rows, gutter))
   // Between the labels of a column and its words there may be a wider gap than between the columns, but more lines cross it.
   return parting[crossed.indexOf(least(crossed))] ?? null
 }
@@ -114,7 +118,7 @@ function edgesOf(rows: readonly PageRow[]): [left: number, right: number] {
 function gaps(rows: readonly PageRow[], from: number, to: number): number[] {
   const covered = rows.map(({ signs, size }) => stretches(signs.filter(isSeen), size))
   const cover = coverOf(covered, from, to)
-  // Where within a gap the gutter is, lines over both columns don't say: the last of a note's lines ends anywhere.
+  // Where within a gap the gutter is, lines over both columns don't say: the last of a note's lines ends anywhere. A clear gap has none.
   const columns = coverOf(
     covered.filter((row) => row.length > 1 || row[0]![1] - row[0]![0] < to - from),
     from,
@@ -127,7 +131,9 @@ function gaps(rows: readonly PageRow[], from: number, to: number): number[] {
     const free = at < cover.length && cover[at]! <= most
     if (free && begin < 0) begin = at
     if (free || begin < 0) continue
-    if (at - begin >= MIN_GUTTER) found.push({ middle: narrowest(columns, begin, at) + from, width: at - begin })
+    const isClear = cover.slice(begin, at).includes(0)
+    if (at - begin >= MIN_GUTTER)
+      found.push({ middle: narrowest(isClear ? cover : columns, begin, at) + from, width: at - begin })
     begin = -1
   }
   return found.sort((a, b) => b.width - a.width).map(({ middle }) => middle)

@@ -237,7 +237,8 @@ function indentsFirst(columns: readonly PrintedLine[][], measureOf: (column: rea
     for (let index = 1; index < column.length; index++) {
       const [last, line] = [column[index - 1]!, column[index]!]
       const goesOn = /^\p{Ll}{2}/u.test(line.text) && /[\p{L}\p{N}]$/u.test(last.level) && isFull({ line: last, measure }, line)
-      if (!goesOn) continue
+      // The longer line of a centred heading stands further out, wherever it is.
+      if (!goesOn || Math.abs(middle(last) - middle(line)) <= EVEN / 2) continue
       sure++
       if (last.start > line.start + SAME_INDENT * line.size) out++
     }
